@@ -1,0 +1,62 @@
+'use client'
+
+import { Check, Copy, Download } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { useCopy } from '@/components/ui/copy-field'
+import { Notice } from '@/components/ui/notice'
+import { csvText } from '../../files/csv-text'
+import { saveFile } from '../../files/save-file'
+
+type Link = { username: string; name: string; url: string }
+
+/** Links by which people set their own passwords, shown this once: to be copied or kept as a file. */
+export function OneTimeLinks({ links, until }: { links: Link[]; until?: string }) {
+  const t = useTranslations('welcome.links')
+  const text = useRef<HTMLTextAreaElement>(null)
+  const lines = links.map(({ name, username, url }) => `${name} (${username})\t${url}`).join('\n')
+  const { copied, copy } = useCopy(lines, () => text.current?.select())
+  const common = useTranslations('common.action')
+  useKeepPage()
+  const save = () => {
+    const rows = links.map(({ username, name, url }) => [username, name, url])
+    saveFile('huixin-links.csv', csvText([['username', 'name', 'link'], ...rows]), 'text/csv')
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <Notice tone="warning">
+        {t('once')} {until ? t('until', { time: until }) : t('week')}
+      </Notice>
+      <textarea
+        ref={text}
+        readOnly
+        value={lines}
+        aria-label={t('label')}
+        rows={Math.min(8, Math.max(2, links.length))}
+        wrap="off"
+        onFocus={(event) => event.target.select()}
+        className="w-full resize-y overflow-auto rounded-md border border-control bg-hover px-2.5 py-2 font-mono text-sm"
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={copy} className="min-w-24">
+          {copied ? <Check className="text-success" aria-hidden /> : <Copy aria-hidden />}
+          <span aria-live="polite">{copied ? common('copied') : t('copy')}</span>
+        </Button>
+        <Button onClick={save}>
+          <Download aria-hidden />
+          {t('save')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The links are gone with the page: the browser asks before it is left. */
+function useKeepPage() {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [])
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+/**
+ * Every field of the vendor may be missing, null, or a number written as text (`option.n_a_s=1`), and none but
+ * the id may cost a message: what has a shape nobody has seen is taken as absent.
+ */
+const text = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform(String)
+  .nullish()
+  .transform((value) => value ?? null)
+  .catch(null)
+
+const flag = text.transform((value) => (value === null ? null : value === 'true' || value === '1'))
+
+export const LINK_PARAMS = [
+  'linkParam0',
+  'linkParam1',
+  'linkParam2',
+  'linkParam3',
+  'linkParam4',
+  'linkParam5',
+  'linkParam6',
+  'linkParam7',
+  'linkParam8',
+  'linkParam9',
+] as const
+
+const linkParams = Object.fromEntries(LINK_PARAMS.map((name) => [name, text])) as Record<
+  (typeof LINK_PARAMS)[number],
+  typeof text
+>
+
+/** One row of `message/unread` and `message/all`. */
+export const messageRow = z.object({
+  id: text,
+  creationDate: text,
+  referenceId: text,
+  messageCategory: text,
+  messageContent: text,
+  senderName: text,
+  linkType: text,
+  openType: text,
+  importantLevel: text,
+  isRead: flag,
+  ...linkParams,
+})
+export type MessageRow = z.infer<typeof messageRow>
+
+/** What `orgMember` says of somebody. */
+export const member = z.object({
+  id: text,
+  loginName: text,
+  name: text,
+  enabled: flag,
+  isDeleted: flag,
+  state: text,
+})
+
+/** What `POST token` says: `{"id":"-1"}` is a refusal in a 200. */
+export const tokenAnswer = z.object({
+  id: text,
+  bindingUser: z.object({ id: text }).nullish().catch(null),
+})
+
+/** The fields by which an error is told in what should have been data. */
+export const errorAnswer = z.object({
+  id: text,
+  code: text,
+  success: flag,
+  errorNumber: text,
+  errorMessage: text,
+  message: text,
+  msg: text,
+})
+
+/** The canonical text of a signed 64-bit integer, or null for anything else (`6.67E+18`, `null`, `abc`). */
+export function longId(value: string | null | undefined): string | null {
+  if (value === null || value === undefined || !/^\s*-?\d{1,20}\s*$/.test(value)) return null
+  const id = BigInt(value.trim())
+  return BigInt.asIntN(64, id) === id ? id.toString() : null
+}

@@ -1,0 +1,1 @@
+export { balanceOf as balance, type Balance } from './balance-store'

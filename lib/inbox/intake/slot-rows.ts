@@ -1,0 +1,82 @@
+import type { Generation, SlotPush } from './fold'
+
+/** A message row that is already there, and the pushes it shows. */
+export type SlotRow = {
+  id: string
+  /** `Generation.key` it was last written with. */
+  key: string
+  pushIds: ReadonlySet<string>
+  readAt: number | null
+  readBy: string | null
+  doneAt: number | null
+  doneBy: string | null
+  reopenedAt: number | null
+  sentAt: number
+}
+
+/** Which row shows a round; `row` null: a new one. `absorbed` rows are taken over and go. */
+export type Assignment<P extends SlotPush> = {
+  generation: Generation<P>
+  row: SlotRow | null
+  absorbed: SlotRow[]
+}
+
+/**
+ * Gives each round its row. A row keyed by a round stays with it for ever. A row made by an old-engine push or a
+ * lone reminder goes with that push when a round takes it over: it becomes the round's row if that had none (the
+ * oldest row where there are several), else it is absorbed.
+ */
+export function assignRows<P extends SlotPush>(
+  generations: readonly Generation<P>[],
+  rows: readonly SlotRow[],
+): Assignment<P>[] {
+  const byKey = new Map(rows.map((row) => [row.key, row]))
+  const assignments = generations.map((generation) => ({
+    generation,
+    row: byKey.get(generation.key) ?? null,
+    absorbed: [] as SlotRow[],
+  }))
+  const live = new Set(generations.map((generation) => generation.key))
+  const homeless = rows
+    .filter((row) => !live.has(row.key))
+    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+  for (const row of homeless) {
+    const heir = assignments.find(({ generation }) =>
+      generation.pushes.some((push) => `p:${push.hash}` === row.key),
+    )
+    if (!heir) throw new Error(`message ${row.id} has lost its push`)
+    if (heir.row) heir.absorbed.push(row)
+    else heir.row = row
+  }
+  return assignments
+}
+
+/** The state of a row after folding; times in ms. */
+export type RowState = Pick<SlotRow, 'readAt' | 'readBy' | 'doneAt' | 'doneBy' | 'reopenedAt'> & {
+  /** It must be seen anew: it is new, came back, or has newer news. */
+  raised: boolean
+}
+
+/**
+ * The state of a round's row. The employee's acts give way only to a push that has just arrived (`arrived`: ledger
+ * ids) and was sent after the act; a newer round settles what the employee has not settled otherwise.
+ */
+export function rowState<P extends SlotPush>(
+  { generation, row }: Assignment<P>,
+  arrived: ReadonlySet<string>,
+): RowState {
+  const fresh = generation.pushes.filter((push) => arrived.has(push.id))
+  const newest = fresh.length > 0 ? Math.max(...fresh.map((push) => push.sentAt)) : -Infinity
+  let { readAt, readBy, doneAt, doneBy } = row ?? { readAt: null, readBy: null, doneAt: null, doneBy: null }
+  const reopenedAt = row?.reopenedAt ?? null
+  if (readAt !== null && newest > readAt) [readAt, readBy] = [null, null]
+  if (doneBy === 'user' && doneAt !== null && newest > doneAt) [doneAt, doneBy] = [null, null]
+  if (doneBy === 'source') [doneAt, doneBy] = [null, null]
+  const { settledAt } = generation
+  const settles = settledAt !== null && (reopenedAt === null || settledAt > reopenedAt)
+  if (doneBy === null && settles) [doneAt, doneBy] = [settledAt, 'source']
+  const cameBack =
+    row !== null && ((row.readAt !== null && readAt === null) || (row.doneAt !== null && doneAt === null))
+  const raised = row === null || cameBack || (fresh.length > 0 && generation.sentAt > row.sentAt)
+  return { readAt, readBy, doneAt, doneBy, reopenedAt, raised }
+}

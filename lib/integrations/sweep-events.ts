@@ -1,0 +1,1 @@
+export { sweepOldEvents as sweepEvents } from '@/lib/inbox/live/sweep-events'

@@ -1,0 +1,12 @@
+/** A Seeyon (致远) server at the wire, for the demo, tests and benchmarks. */
+export { startSeeyon } from './start'
+export type { ScanHookInput, SeeyonSimulator, SeeyonStart, SeeyonState } from './simulator'
+export type { ControlCommand } from './control'
+export type { Endpoint } from './endpoints'
+export type { Fault, FaultInput, FaultKind } from './faults/faults'
+export type { IsreadCall } from './call'
+export type { LinkForm, SeeyonOptions } from './options'
+export type { MessageInput, Selection } from './world/sending'
+export type { Member, MemberInput, SeeyonMessage } from './world/world'
+export type { RequestCounts, RequestRecord } from './counters'
+export { ALL_LINK_TYPES, LINK_TYPES } from './world/link-types'
