@@ -64,11 +64,7 @@ export function InboxPage() {
                 onSearch={inbox.search}
                 onResults={search.toResults}
                 onLeave={search.leave}
-                className={cn(
-                  'w-44 focus-within:w-64 max-md:w-full max-md:flex-1',
-                  address.q && 'w-64',
-                  !search.open && 'max-md:hidden',
-                )}
+                className={cn(!search.open && 'max-md:hidden')}
               />
             }
           >

@@ -4,7 +4,7 @@ import { Activity, ArrowLeft, ArrowLeftRight, FileInput, Plug, Users } from 'luc
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { cn } from '@/components/ui/class-names'
 
 const PLACES = [
@@ -47,8 +47,14 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
 
 function Place({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
   const here = usePathname().startsWith(href)
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    // On phones the row is wider than the screen.
+    if (here) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [here])
   return (
     <Link
+      ref={link}
       href={href}
       aria-current={here ? 'page' : undefined}
       className={cn(

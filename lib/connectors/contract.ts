@@ -13,6 +13,8 @@ export type Connector<S = unknown> = {
   texts: Record<Locale, CardTexts>
   /** All settings, secrets included, with defaults filled in. Checked on every save and every read. */
   settings: z.ZodType<S>
+  /** A person's id as that system writes it, null for a text that cannot be one; without it any text is. */
+  personId?(text: string): string | null
   webhook?: Webhook<S>
   pull?: Pull<S>
   writeBack?: WriteBack<S>

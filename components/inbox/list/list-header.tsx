@@ -1,6 +1,6 @@
 'use client'
 
-import { CheckCheck, ChevronDown, Ellipsis, Keyboard, Search, X } from 'lucide-react'
+import { CheckCheck, ChevronDown, Ellipsis, Keyboard, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import {
@@ -9,6 +9,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { IconButton } from '@/components/ui/icon-button'
 import { RAIL_VIEWS, VIEW_ICONS, viewHref } from '@/components/shell/views'
@@ -36,7 +37,7 @@ export function ListHeader(props: Props) {
   const t = useTranslations('inbox')
   return (
     <header className="flex shrink-0 flex-col gap-2 border-b border-border bg-surface px-4 pt-2.5 pb-2.5">
-      <div className="flex h-8 items-center gap-1 pointer-coarse:h-10">
+      <div className="group/bar flex h-8 items-center gap-1 pointer-coarse:h-10">
         <h1
           className={cn(
             'flex min-w-0 flex-1 items-baseline gap-2 text-lg font-semibold',
@@ -57,13 +58,19 @@ export function ListHeader(props: Props) {
           <Search aria-hidden />
         </IconButton>
         {search}
-        <IconButton label={t('list.readAll')} onClick={onReadAll} disabled={!canReadAll}>
+        <IconButton
+          label={t('list.readAll')}
+          onClick={onReadAll}
+          disabled={!canReadAll}
+          // Where the list is narrowest, the field needs the room; the menu has the same.
+          className="min-[960px]:max-[1199.98px]:group-has-[[role=search]:focus-within]/bar:hidden min-[960px]:max-[1199.98px]:group-has-[input:not(:placeholder-shown)]/bar:hidden"
+        >
           <CheckCheck aria-hidden />
         </IconButton>
         {searchOpen && (
-          <IconButton label={t('search.end')} onClick={onSearchEnd} className="-mr-1.5 md:hidden">
-            <X aria-hidden />
-          </IconButton>
+          <Button variant="ghost" size="sm" onClick={onSearchEnd} className="-mr-1.5 md:hidden">
+            {t('search.end')}
+          </Button>
         )}
         <DropdownMenu>
           <DropdownMenuTrigger asChild>

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+const pass = (ms: number): void => act(() => void vi.advanceTimersByTime(ms))
 
 /** The field with an address of its own; `back` is what Back does to it. */
 function setUp(first: string | null = null) {
@@ -34,7 +34,7 @@ function setUp(first: string | null = null) {
     return <SearchField {...{ field, q, onSearch, onResults, onLeave }} />
   }
   renderInbox(<Page />)
-  return { searched, onResults, onLeave, back: (q: string | null) => act(() => address(q)) }
+  return { searched, onResults, onLeave, back: (q: string | null): void => act(() => address(q)) }
 }
 /** What is typed after what is there. */
 const type = (text: string) => fireEvent.change(field(), { target: { value: field().value + text } })

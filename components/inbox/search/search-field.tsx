@@ -36,7 +36,15 @@ export function SearchField({ field, q, onSearch, onResults, onLeave, className 
     event.preventDefault()
   }
   return (
-    <div className={cn('group/search flex items-center gap-1', className)}>
+    <div
+      role="search"
+      className={cn(
+        'group/search flex items-center gap-1 max-md:flex-1 md:w-44 min-[960px]:max-[1199.98px]:w-36',
+        'md:focus-within:w-64 min-[960px]:max-[1199.98px]:focus-within:w-51',
+        q !== null && 'md:w-64 min-[960px]:max-[1199.98px]:w-51',
+        className,
+      )}
+    >
       <div className="relative min-w-0 flex-1">
         <SearchInput
           ref={field}

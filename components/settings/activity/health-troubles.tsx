@@ -18,7 +18,7 @@ export function HealthTroubles({ health }: { health: ConnectionHealth }) {
       const retry = health.retryAt && Date.parse(health.retryAt) > now.getTime()
       return `${since} ${retry ? t('nextTry', { time: time(health.retryAt) }) : t('tryingNow')}`
     },
-    unbalanced: () => t('unbalanced', { count: health.balance.difference }),
+    unbalanced: () => t('unbalanced', { count: Math.abs(health.balance.difference) }),
     late: () => t('late', { duration: duration(health.lagSeconds ?? 0) }),
     refusedReads: () => t('refusedReads', { count: health.outbox.failed }),
   }

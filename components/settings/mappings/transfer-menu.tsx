@@ -2,7 +2,7 @@
 
 import { ChevronDown, Download, Upload } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -15,6 +15,7 @@ import { exportMappings } from '@/lib/contracts/import'
 /** Who is who as a file: in and out. */
 export function TransferMenu() {
   const t = useTranslations('import.menu')
+  const router = useRouter()
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -24,17 +25,14 @@ export function TransferMenu() {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuItem asChild>
-          <Link href="/settings/mappings/import">
-            <Upload aria-hidden />
-            {t('import')}
-          </Link>
+        <DropdownMenuItem onSelect={() => router.push('/settings/mappings/import')}>
+          <Upload aria-hidden />
+          {t('import')}
         </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <a href={exportMappings.path} download>
-            <Download aria-hidden />
-            {t('export')}
-          </a>
+        {/* The answer is a file, so this page stays. */}
+        <DropdownMenuItem onSelect={() => window.location.assign(exportMappings.path)}>
+          <Download aria-hidden />
+          {t('export')}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

@@ -4,6 +4,7 @@ import { findPerson } from './find-person'
 import { hasLink, resolveLink } from './link'
 import { scanAll, scanUnread } from './messages/scan'
 import { settings, type SeeyonSettings } from './settings'
+import { personId } from './person-id'
 import { testConnection } from './test-connection'
 import en from './texts.en.json'
 import zhCN from './texts.zh-CN.json'
@@ -15,6 +16,7 @@ export const seeyon: Connector<SeeyonSettings> = {
   card,
   texts: { 'zh-CN': zhCN, en },
   settings,
+  personId,
   pull: {
     pace: ({ pollSeconds, concurrency }) => ({ pollSeconds, concurrency }),
     findPerson,

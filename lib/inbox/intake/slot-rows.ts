@@ -44,7 +44,8 @@ export function assignRows<P extends SlotPush>(
     const heir = assignments.find(({ generation }) =>
       generation.pushes.some((push) => `p:${push.hash}` === row.key),
     )
-    if (!heir) throw new Error(`message ${row.id} has lost its push`)
+    // Its push is no longer kept: the row stays as it is.
+    if (!heir) continue
     if (heir.row) heir.absorbed.push(row)
     else heir.row = row
   }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Preferences } from '@/lib/contracts/auth'
-import { isConnectorError } from '@/lib/connectors/contract'
 import { act } from '@/lib/inbox/acts/act'
 import { aMapping, aUser } from '@/lib/testing/builders'
+import type { AppError } from '@/lib/shared/errors'
 import { useDatabase } from '@/lib/testing/database'
 import { inboxOf, outboxOf } from '@/lib/testing/inbox'
 import {
@@ -123,13 +123,14 @@ describe('the original of a polled message', () => {
     const { office, li, id } = await aPolledMessage()
     for (const kind of ['status500', 'loginPage', 'errorObject', 'reset'] as const) {
       office.seeyon.fault({ kind, endpoint: 'linkurl' })
-      const error = await openMessage(reader(li.user), id).catch((e: unknown) => e)
-      expect([kind, isConnectorError(error)]).toEqual([kind, true])
+      const error: unknown = await openMessage(reader(li.user), id).catch((e: unknown) => e)
+      expect([kind, error]).toEqual([kind, expect.objectContaining({ code: 'source_unavailable' })])
+      // Where that server is, is for administrators.
+      expect((error as AppError).in('en')).not.toContain(new URL(office.seeyon.baseUrl).host)
       office.seeyon.clearFaults()
     }
     await office.seeyon.close()
-    const error = await openMessage(reader(li.user), id).catch((e: unknown) => e)
-    expect(isConnectorError(error)).toBe(true)
+    await expect(openMessage(reader(li.user), id)).rejects.toMatchObject({ code: 'source_unavailable' })
     expect(await isRead(li)).toBe(false)
     expect(await outboxOf(li.personId)).toEqual([])
   })

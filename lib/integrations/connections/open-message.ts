@@ -1,8 +1,9 @@
 import type { SignedIn } from '@/lib/auth/signed-in'
+import { isConnectorError, type LinkSource } from '@/lib/connectors/contract'
 import { act } from '@/lib/inbox/acts/act'
 import { linkSourceOf } from '@/lib/inbox/list/link-source'
 import { AppError } from '@/lib/shared/errors'
-import { liveConnection } from './connection-settings'
+import { liveConnection, type LiveConnection } from './connection-settings'
 
 /**
  * The checked address of a message's original; marks it read, and the vendor is told at once, unless the user marks
@@ -10,11 +11,26 @@ import { liveConnection } from './connection-settings'
  */
 export async function openMessage(user: Pick<SignedIn, 'id' | 'preferences'>, id: string): Promise<string> {
   const source = await linkSourceOf(user.id, id)
-  const { connector, context } = await liveConnection(source.connectionId)
-  const address = await connector.link.resolve(context, source)
+  const address = await resolve(await liveConnection(source.connectionId), source)
   if (address === null) throw new AppError('no_link')
   if (user.preferences.markRead === 'onOpen' && source.unread) {
     await act(user.id, 'read', { ids: [id] }, { tellAtOnce: true })
   }
   return address
+}
+
+/** What an administrator must know of an outage is on the connection; who opens a message only learns that there is one. */
+async function resolve(
+  { connector, context, row }: LiveConnection,
+  source: LinkSource,
+): Promise<string | null> {
+  const pause = row.retryAt ? (row.retryAt.getTime() - Date.now()) / 1000 : 0
+  // Nobody waits for a time-out that everybody else has just had.
+  if (pause > 0 && source.link === null) throw new AppError('source_unavailable', { retryAfter: pause })
+  try {
+    return await connector.link.resolve(context, source)
+  } catch (cause) {
+    if (!isConnectorError(cause)) throw cause
+    throw new AppError('source_unavailable', { retryAfter: cause.retryAfterSeconds, cause })
+  }
 }

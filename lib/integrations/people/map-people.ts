@@ -92,7 +92,13 @@ async function keyOf(live: LiveConnection, request: MappingRequest): Promise<Per
   if (!card.mappingKeys.includes(asked)) {
     throw refused(asked, '这个系统不能这样对应', 'This system has no such key')
   }
-  if (request.externalId !== undefined) return { externalId: request.externalId }
+  if (request.externalId !== undefined) {
+    const externalId = live.connector.personId
+      ? live.connector.personId(request.externalId)
+      : request.externalId
+    if (externalId === null) throw refused('externalId', '不是有效的人员 ID', 'Not an id of that system')
+    return { externalId }
+  }
   const loginName = request.loginName!
   try {
     const found = pull ? await pull.findPerson(live.context, loginName) : null

@@ -20,7 +20,7 @@ export function ErrorTable({ errors }: { errors: ImportResult['errors'] }) {
         <thead>
           <tr>
             <TableHead className="w-px">{t('errors.line')}</TableHead>
-            <TableHead className="w-px">{t('errors.column')}</TableHead>
+            <TableHead className="w-24 sm:w-40">{t('errors.column')}</TableHead>
             <TableHead>{t('errors.what')}</TableHead>
           </tr>
         </thead>
@@ -28,7 +28,7 @@ export function ErrorTable({ errors }: { errors: ImportResult['errors'] }) {
           {shown.map(({ line, column, message }, index) => (
             <TableRow key={index}>
               <TableCell className="tabular-nums">{line}</TableCell>
-              <TableCell className="max-w-40 wrap-anywhere text-text-muted">{column ?? '–'}</TableCell>
+              <TableCell className="wrap-anywhere text-text-muted">{column ?? '–'}</TableCell>
               <TableCell className="wrap-anywhere">{message}</TableCell>
             </TableRow>
           ))}

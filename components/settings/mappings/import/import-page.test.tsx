@@ -8,6 +8,8 @@ import { ImportPage } from './import-page'
 
 const saved = vi.hoisted(() => vi.fn())
 vi.mock('../../files/save-file', () => ({ saveFile: saved }))
+const router = vi.hoisted(() => ({ push: vi.fn() }))
+vi.mock('next/navigation', () => ({ useRouter: () => router }))
 afterEach(() => {
   vi.unstubAllGlobals()
   vi.clearAllMocks()
@@ -132,6 +134,10 @@ describe('bringing it in', () => {
     expect(screen.getByRole('textbox', { name: '一次性链接' })).toHaveValue(
       '新人 (=new)\thttps://huixin.test/welcome#t1',
     )
+    await user.click(screen.getByRole('button', { name: '看人员对应' }))
+    expect(screen.getByRole('alertdialog', { name: '链接还没有存' })).toBeVisible()
+    await user.click(screen.getByRole('button', { name: '取消' }))
+    expect(router.push).not.toHaveBeenCalled()
     await user.click(screen.getByRole('button', { name: '下载 CSV' }))
     expect(saved.mock.calls[0]![1]).toBe(
       `\ufeffusername,name,link\r\n"'=new",新人,https://huixin.test/welcome#t1\r\n`,
@@ -141,6 +147,8 @@ describe('bringing it in', () => {
     expect(await screen.findByText('查完了，找到 2 人', {}, { timeout: 4000 })).toBeVisible()
     expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '3')
     expect(screen.getByText('1 个没有找到')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: '看人员对应' }))
+    expect(router.push).toHaveBeenCalledWith('/settings/mappings')
   })
 
   it('shows what stands in the way where somebody changed things meanwhile', async () => {

@@ -28,7 +28,7 @@ export function RowTable({ rows, counts }: Props) {
         <thead>
           <tr>
             <TableHead className="hidden w-px sm:table-cell">{t('errors.line')}</TableHead>
-            <TableHead>{t('rows.user')}</TableHead>
+            <TableHead className="w-28 max-sm:pl-0 sm:w-48">{t('rows.user')}</TableHead>
             <TableHead>{t('rows.changes')}</TableHead>
           </tr>
         </thead>
@@ -36,7 +36,7 @@ export function RowTable({ rows, counts }: Props) {
           {shown.map(({ line, username, state, changes, notes }) => (
             <TableRow key={line}>
               <TableCell className="hidden tabular-nums text-text-muted sm:table-cell">{line}</TableCell>
-              <TableCell className="max-w-48">
+              <TableCell className="max-sm:pl-0">
                 <p className="wrap-anywhere">{username || '–'}</p>
                 <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
               </TableCell>

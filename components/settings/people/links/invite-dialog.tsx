@@ -18,15 +18,17 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const errorText = useErrorText()
   const { exact } = useTimeWords()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  // A click beside the dialog must not lose the links: the first one only says so.
+  const [warned, setWarned] = useState(false)
+  const [taken, setTaken] = useState(false)
   const inviting = useInvite()
   const made = inviting.data
 
   if (made) {
     return (
-      // Closed by its button alone: a click beside it would lose the links.
       <Dialog
         open
-        onOpenChange={() => {}}
+        onOpenChange={() => (taken || warned ? onClose() : setWarned(true))}
         size="lg"
         title={t('madeTitle', { count: made.links.length })}
         footer={
@@ -35,7 +37,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           </Button>
         }
       >
-        <OneTimeLinks links={made.links} until={exact(made.expiresAt)} />
+        {warned && !taken && (
+          <div className="mb-3">
+            <Notice tone="danger">{t('closing')}</Notice>
+          </div>
+        )}
+        <OneTimeLinks links={made.links} until={exact(made.expiresAt)} onTaken={() => setTaken(true)} />
       </Dialog>
     )
   }

@@ -10,17 +10,29 @@ import { csvText } from '../../files/csv-text'
 import { saveFile } from '../../files/save-file'
 
 type Link = { username: string; name: string; url: string }
+type Props = {
+  links: Link[]
+  /** Until when they work, as a ready text; a week where nobody said. */
+  until?: string
+  /** They were copied or saved: now they may go. */
+  onTaken: () => void
+}
 
 /** Links by which people set their own passwords, shown this once: to be copied or kept as a file. */
-export function OneTimeLinks({ links, until }: { links: Link[]; until?: string }) {
+export function OneTimeLinks({ links, until, onTaken }: Props) {
   const t = useTranslations('welcome.links')
   const text = useRef<HTMLTextAreaElement>(null)
   const lines = links.map(({ name, username, url }) => `${name} (${username})\t${url}`).join('\n')
   const { copied, copy } = useCopy(lines, () => text.current?.select())
   const common = useTranslations('common.action')
   useKeepPage()
+  const take = async () => {
+    await copy()
+    onTaken()
+  }
   const save = () => {
     const rows = links.map(({ username, name, url }) => [username, name, url])
+    onTaken()
     saveFile('huixin-links.csv', csvText([['username', 'name', 'link'], ...rows]), 'text/csv')
   }
   return (
@@ -39,7 +51,7 @@ export function OneTimeLinks({ links, until }: { links: Link[]; until?: string }
         className="w-full resize-y overflow-auto rounded-md border border-control bg-hover px-2.5 py-2 font-mono text-sm"
       />
       <div className="flex flex-wrap gap-2">
-        <Button onClick={copy} className="min-w-24">
+        <Button onClick={take} className="min-w-24">
           {copied ? <Check className="text-success" aria-hidden /> : <Copy aria-hidden />}
           <span aria-live="polite">{copied ? common('copied') : t('copy')}</span>
         </Button>
