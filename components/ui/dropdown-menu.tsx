@@ -1,7 +1,7 @@
 'use client'
 
 import { Check } from 'lucide-react'
-import { DropdownMenu as Radix } from 'radix-ui'
+import { DropdownMenu as Radix, Slot } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from './class-names'
 import { Kbd } from './kbd'
@@ -45,7 +45,8 @@ type ItemProps = ComponentProps<typeof Radix.Item> & { danger?: boolean; keys?: 
 export function DropdownMenuItem({ danger, keys, className, children, ...props }: ItemProps) {
   return (
     <Radix.Item className={cn(itemStyle, danger && 'text-danger [&>svg]:text-danger', className)} {...props}>
-      {children}
+      {/* With `asChild` the child is the item, and the keys stand in it. */}
+      <Slot.Slottable>{children}</Slot.Slottable>
       {keys && (
         <span className="ml-auto flex gap-1 pl-4">
           {keys.map((key) => (

@@ -14,6 +14,7 @@ export const delivery = z.object({
   /** Why it is a dead letter or nobody's message, in the reader's language. */
   reason: z.string().nullable(),
   op: z.string().nullable(),
+  /** Form and title of the message. */
   title: z.string().nullable(),
   sentAt: time.nullable(),
   skewSeconds: z.number().int().nullable(),

@@ -22,7 +22,8 @@ export type DeliveryRow = {
 export type DeliveryQuery = { verdict?: string; connection?: string; q?: string }
 
 const COLUMNS = `d.id::text, d.connection_id::text as "connectionId", k.name as "connectionName", k.connector,
-  d.received_at as "receivedAt", d.verdict, d.reason, d.op, c.title, d.sent_at as "sentAt",
+  d.received_at as "receivedAt", d.verdict, d.reason, d.op,
+  nullif(concat_ws(' · ', c.subtitle, c.title), '') as title, d.sent_at as "sentAt",
   d.skew_seconds as "skewSeconds", octet_length(d.body) as bytes, d.recipients, d.duplicate_of::text as "duplicateOf"`
 
 const TABLES = `deliveries d join connections k on k.id = d.connection_id

@@ -2,7 +2,7 @@
 
 import { Check, Copy, Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { useCopy } from '@/components/ui/copy-field'
 import { Notice } from '@/components/ui/notice'
@@ -25,14 +25,19 @@ export function OneTimeLinks({ links, until, onTaken }: Props) {
   const lines = links.map(({ name, username, url }) => `${name} (${username})\t${url}`).join('\n')
   const { copied, copy } = useCopy(lines, () => text.current?.select())
   const common = useTranslations('common.action')
-  useKeepPage()
+  const [kept, setKept] = useState(false)
+  useKeepPage(!kept)
+  const tellTaken = () => {
+    setKept(true)
+    onTaken()
+  }
   const take = async () => {
     await copy()
-    onTaken()
+    tellTaken()
   }
   const save = () => {
     const rows = links.map(({ username, name, url }) => [username, name, url])
-    onTaken()
+    tellTaken()
     saveFile('huixin-links.csv', csvText([['username', 'name', 'link'], ...rows]), 'text/csv')
   }
   return (
@@ -64,11 +69,12 @@ export function OneTimeLinks({ links, until, onTaken }: Props) {
   )
 }
 
-/** The links are gone with the page: the browser asks before it is left. */
-function useKeepPage() {
+/** The links are gone with the page: until they are taken, the browser asks before it is left. */
+function useKeepPage(asks: boolean) {
   useEffect(() => {
+    if (!asks) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
-  }, [])
+  }, [asks])
 }
