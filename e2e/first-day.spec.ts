@@ -65,11 +65,14 @@ test('connecting a system that pushes, in the vendor’s own order', async ({ pa
   await page.getByRole('list').getByRole('button', { name: '保存' }).click()
   await expect(page.getByText('已保存。')).toBeVisible()
 
-  const sender = createSender({ webhookUrl, secret: 'made-by-the-vendor' })
+  await expect(page.getByText('等待第一条推送')).toBeVisible()
   const to = [{ username: 'zhangsan', name: '张三' }]
-  expect(await sender.push(createPushBuilders().flow('flow_forward', { to }))).toMatchObject({ status: 200 })
   const wrong = createSender({ webhookUrl, secret: 'another' })
   expect(await wrong.push(createPushBuilders().flow('flow_forward', { to }))).toMatchObject({ status: 401 })
+  await expect(page.getByText(/^签名不对/)).toBeVisible({ timeout: 3_000 })
+  const sender = createSender({ webhookUrl, secret: 'made-by-the-vendor' })
+  expect(await sender.push(createPushBuilders().flow('flow_forward', { to }))).toMatchObject({ status: 200 })
+  await expect(page.getByText(/^收到推送.*签名正确/)).toBeVisible({ timeout: 3_000 })
 })
 
 test('connecting a system that is polled, with each check of the test', async ({ page }) => {

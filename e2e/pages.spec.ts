@@ -93,7 +93,8 @@ test.describe('the administrator’s pages', () => {
           `deliveries/${delivery!.id}`,
           'activity',
         ]) {
-          await page.goto(`/settings/${path}`)
+          const answer = await page.goto(`/settings/${path}`)
+          expect(answer?.status(), path).toBe(200)
           await settled(page)
           await check(path)
         }
@@ -139,6 +140,8 @@ async function inLook(
   try {
     const page = await context.newPage()
     await go(page, async (name) => {
+      await expect(page.locator('html')).toHaveAttribute('lang', locale)
+      await expect(page.locator('html')).toContainClass(theme)
       const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
       for (const { id, nodes } of violations) {
         problems.push(...nodes.map((node) => `${name}: ${id} at ${node.target.join(' ')}`))

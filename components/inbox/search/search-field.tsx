@@ -39,9 +39,8 @@ export function SearchField({ field, q, onSearch, onResults, onLeave, className 
     <div
       role="search"
       className={cn(
-        'group/search flex items-center gap-1 max-md:flex-1 md:w-44 min-[960px]:max-[1199.98px]:w-36',
-        'md:focus-within:w-64 min-[960px]:max-[1199.98px]:focus-within:w-51',
-        q !== null && 'md:w-64 min-[960px]:max-[1199.98px]:w-51',
+        'group/search flex items-center gap-1 max-md:flex-1 md:focus-within:w-64',
+        q === null ? 'md:w-44' : 'md:w-64',
         className,
       )}
     >

@@ -79,8 +79,8 @@ describe('a connection in set-up', () => {
   })
 
   it('says when the window has closed, stops asking, and opens it again', async () => {
-    const { requests } = await page(exampleConnection())
-    await pass(25 * 60_000 + 1500)
+    const { requests } = await page(exampleConnection({ setupUntil: '2026-11-21T02:05:03Z' }))
+    await pass(4500)
     expect(screen.getByText(/接收窗口已关闭/)).toBeVisible()
     const before = requests.length
     await pass(3000)

@@ -49,6 +49,12 @@ export function Refusals({ refusals }: { refusals: ConnectionDetail['refusals'] 
   )
 }
 
-const KNOWN = ['signature_missing', 'signature_wrong', 'nonce_malformed', 'timestamp_malformed'] as const
+const KNOWN = [
+  'signature_missing',
+  'signature_wrong',
+  'nonce_malformed',
+  'timestamp_malformed',
+  'setup_over',
+] as const
 const isKnown = (reason: string): reason is (typeof KNOWN)[number] =>
   (KNOWN as readonly string[]).includes(reason)

@@ -6,6 +6,7 @@ import { CopyField } from '@/components/ui/copy-field'
 import type { ConnectionDetail, ConnectorCard } from '@/lib/contracts/connections'
 import { CardForm } from './form/card-form'
 import { changedSettings } from './form/card-values'
+import { FirstPush } from './first-push'
 import { GuideSteps, type GuideStep } from './guide-steps'
 import { SetupStatus } from './setup-status'
 import { TestChecks } from './test-checks'
@@ -59,7 +60,14 @@ function SecretStep({ connection, card, name }: Props & { name: string }) {
   const changing = useChangeConnection(connection.id)
   // The step itself says what its help would.
   const fields = card.fields.filter((field) => field.name === name).map((field) => ({ ...field, help: '' }))
-  if (connection.secretsSet.includes(name)) return <p className="mt-2 text-success">{t('secretSaved')}</p>
+  if (connection.secretsSet.includes(name)) {
+    return (
+      <>
+        <p className="mt-2 text-success">{t('secretSaved')}</p>
+        <FirstPush connection={connection} />
+      </>
+    )
+  }
   return (
     <div className="mt-3">
       <CardForm

@@ -29,12 +29,12 @@ export function useConnectionList() {
   })
 }
 
-/** One connection; asked again often while it is waiting for the vendor's test. */
+/** One connection; asked again often while it is waiting for the vendor's test or for its first push. */
 export function useConnection(id: string) {
   return useQuery({
     queryKey: settingsKeys.connection(id),
     queryFn: ({ signal }) => call(getConnection, { params: { id }, signal }),
-    refetchInterval: ({ state }) => (isWaiting(state.data) ? SETUP_POLL : CALM_POLL),
+    refetchInterval: ({ state }) => (isWaiting(state.data) || isNew(state.data) ? SETUP_POLL : CALM_POLL),
   })
 }
 
@@ -42,6 +42,11 @@ export function useConnection(id: string) {
 export function isWaiting(connection: Pick<ConnectionDetail, 'state' | 'setupUntil'> | undefined): boolean {
   if (connection?.state !== 'setup' || !connection.setupUntil) return false
   return Date.parse(connection.setupUntil) > Date.now()
+}
+
+/** It can receive, and has not received anything that proved itself. */
+function isNew(connection: ConnectionDetail | undefined): boolean {
+  return connection?.state === 'active' && connection.webhookUrl !== undefined && !connection.lastSuccessAt
 }
 
 /** How a connector is drawn where its card is not there (not loaded yet, or the connector was taken out). */

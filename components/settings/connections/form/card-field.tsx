@@ -73,6 +73,7 @@ function Control({
           stored={stored}
           required={field.required}
           placeholder={field.placeholder}
+          shared={field.rotates}
         />
       )
     case 'switch':
