@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@/lib/contracts/activity'
+import { bigintText } from '@/lib/inbox/bigint-text'
 import { AppError } from '@/lib/shared/errors'
 import { selectAudit } from './audit-log-store'
 
@@ -13,7 +14,11 @@ export async function listAudit(query: {
   if (cursor !== undefined && !/^\d{1,19}$/.test(cursor)) {
     throw new AppError('invalid_input', { fields: { cursor: 'cursor' } })
   }
-  const found = await selectAudit({ ...query, before: cursor ?? null, limit: limit + 1 })
+  const found = await selectAudit({
+    ...query,
+    before: cursor === undefined ? null : bigintText(cursor),
+    limit: limit + 1,
+  })
   const items = found.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }))
   return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null }
 }

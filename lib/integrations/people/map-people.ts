@@ -3,6 +3,7 @@ import type { SignedIn } from '@/lib/auth/signed-in'
 import { normalizeUsername } from '@/lib/auth/username'
 import { isConnectorError } from '@/lib/connectors/contract'
 import type { Mapping } from '@/lib/contracts/mappings'
+import { bigintText } from '@/lib/inbox/bigint-text'
 import { mapPerson, unmapPerson, type PersonKey, type PersonRow } from '@/lib/inbox/people/map-person'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
 import { AppError } from '@/lib/shared/errors'
@@ -149,5 +150,5 @@ function encode({ waiting, personId }: Position): string {
 function decode(cursor: string): Position {
   const match = /^(\d{1,9}) (\d{1,19})$/.exec(Buffer.from(cursor, 'base64url').toString())
   if (!match) throw new AppError('invalid_input', { fields: { cursor: 'cursor' } })
-  return { waiting: Number(match[1]), personId: match[2]! }
+  return { waiting: Number(match[1]), personId: bigintText(match[2]!) }
 }
