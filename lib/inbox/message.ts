@@ -8,22 +8,6 @@ export type Category = (typeof CATEGORIES)[number]
 export const VIEWS = ['inbox', 'todo', 'unread', 'all', 'cc', 'starred', 'snoozed', 'done'] as const
 export type View = (typeof VIEWS)[number]
 
-export const SYNC_STATES = ['none', 'pending', 'synced', 'failed'] as const
-export type SyncState = (typeof SYNC_STATES)[number]
-
-export const ACTIONS = [
-  'read',
-  'unread',
-  'done',
-  'undone',
-  'star',
-  'unstar',
-  'snooze',
-  'unsnooze',
-  'retry',
-] as const
-export type ActionKind = (typeof ACTIONS)[number]
-
 /** An urge ("do it now") or a timeout ("it is late") is about a to-do that was sent before it. */
 export type Reminder = 'urge' | 'timeout'
 
