@@ -40,6 +40,8 @@ test('the first administrator is created with the code of the log, once', async 
     headers: { origin: server.baseUrl },
   })
   expect(again.status()).toBe(409)
+  // An open page would notice that its session is gone and go to the sign-in by itself.
+  await page.goto('about:blank')
   await page.context().clearCookies()
   await page.goto(`${server.baseUrl}/setup`)
   await expect(page).toHaveURL(/\/login/)
@@ -108,6 +110,7 @@ test('a waiting person is mapped and gets what waited', async ({ page }) => {
   await page.getByRole('dialog').getByRole('button', { name: '对应' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
+  await page.goto('about:blank')
   await page.context().clearCookies()
   await enter(page, { username: 'zhangsan', password: 'employee-password' })
   await page.goto(server.baseUrl)
