@@ -47,6 +47,8 @@ test.describe('the reader’s pages', () => {
         await settled(page)
         await check('empty inbox')
 
+        // An open page would notice that its session is gone and go to the sign-in by itself.
+        await page.goto('about:blank')
         await page.context().clearCookies({ name: /session/ })
         await signIn(page.request, server.baseUrl, company.employee)
         await page.goto('/?view=all')
