@@ -51,9 +51,20 @@ export async function foundCompany(baseUrl: string) {
     build: createPushBuilders({ origin: pages.origin, seed: number }),
     sender: createSender({ webhookUrl: pushing.webhookUrl as string, secret: 'test-secret' }),
     connections: { pushing: pushing.id as string, polled: polled.id as string },
+    /** What the connections are called. */
+    names: { pushing: pushing.name as string, polled: polled.name as string },
     /** What an administrator reads. */
     read: (path: string) => send(admin, 'get', path),
+    /** A session of the employee's; its taker disposes of it. */
+    signIn: async () => {
+      const api = await newRequest.newContext({ baseURL: baseUrl, extraHTTPHeaders: { origin: baseUrl } })
+      await signIn(api, baseUrl, employee)
+      return api
+    },
+    /** Takes the connections away as well: nobody is to be polled where nothing answers any more. */
     close: async () => {
+      for (const id of [pushing.id, polled.id])
+        await admin.delete(`/api/v1/admin/connections/${id as string}`)
       await admin.dispose()
       await Promise.all([seeyon.close(), pages.close()])
     },

@@ -4,6 +4,7 @@ import enCommon from './en/common.json'
 import enDeliveries from './en/deliveries.json'
 import enImport from './en/import.json'
 import enInbox from './en/inbox.json'
+import enSending from './en/sending.json'
 import enSettings from './en/settings.json'
 import enShell from './en/shell.json'
 import enWelcome from './en/welcome.json'
@@ -13,6 +14,7 @@ import zhCommon from './zh-CN/common.json'
 import zhDeliveries from './zh-CN/deliveries.json'
 import zhImport from './zh-CN/import.json'
 import zhInbox from './zh-CN/inbox.json'
+import zhSending from './zh-CN/sending.json'
 import zhSettings from './zh-CN/settings.json'
 import zhShell from './zh-CN/shell.json'
 import zhWelcome from './zh-CN/welcome.json'
@@ -23,6 +25,7 @@ const zh = {
   auth: zhAuth,
   welcome: zhWelcome,
   settings: zhSettings,
+  sending: zhSending,
   deliveries: zhDeliveries,
   activity: zhActivity,
   import: zhImport,
@@ -47,6 +50,7 @@ const messages: Record<Locale, Messages> = {
     auth: enAuth,
     welcome: enWelcome,
     settings: enSettings,
+    sending: enSending,
     deliveries: enDeliveries,
     activity: enActivity,
     import: enImport,

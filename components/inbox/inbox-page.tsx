@@ -19,6 +19,7 @@ import { ListHeader } from './list/list-header'
 import { ListFailed } from './list/list-failed'
 import { ListEmpty, ListSkeleton } from './list/list-states'
 import { MessageList } from './list/message-list'
+import { OutageNotice } from './list/outage-notice'
 import { FoundStatus } from './search/found-status'
 import { SearchMarks } from './search/marked'
 import { SearchEmpty } from './search/search-empty'
@@ -87,6 +88,7 @@ export function InboxPage() {
               />
             )}
           </ListHeader>
+          <OutageNotice counts={counts} />
           <FoundStatus inbox={inbox} />
           <ListBody inbox={inbox} title={title} />
         </section>

@@ -10,6 +10,7 @@ import { openLive, type LiveState } from '@/lib/client/live'
 import type { LiveBatch } from '@/lib/client/live-batch'
 import { createMessageRefresh, type MessageRefresh } from '@/lib/client/messages/refresh'
 import { queryKeys } from '@/lib/client/query-keys'
+import { useSourceWatch } from './use-source-watch'
 
 /** While no stream tells what happens, it is asked for. Milliseconds. */
 const ASK_EVERY = 30_000
@@ -24,6 +25,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<LiveState>('connecting')
   const [said, setSaid] = useState('')
   const [sync] = useState(() => createMessageRefresh(client))
+  useSourceWatch()
 
   useEffect(() => {
     const onBatch = ({ ids, everything, arrived }: LiveBatch) => {

@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Fragment } from 'react'
 import { Tile } from '@/components/ui/tile'
+import { downSources } from '@/lib/client/messages/sources'
 import { connectorsQuery, countsQuery } from '@/lib/client/queries'
 import { RailLink } from './rail-link'
 import { connectionsToTell } from './connections'
+import { useTimes } from './session-provider'
 import { usePlace } from './use-place'
 import { viewHref } from './views'
 
@@ -17,6 +19,8 @@ export function RailSources() {
   const { data: cards = [] } = useQuery(connectorsQuery())
   const { data: counts } = useQuery(countsQuery())
   const connections = connectionsToTell(counts)
+  const down = downSources(counts, useTimes().now)
+  const warningIf = (isDown: boolean) => (isDown ? t('sourceDown') : undefined)
   const shown = cards.filter((card) =>
     counts?.connections.some(({ connector }) => connector === card.connector),
   )
@@ -41,6 +45,7 @@ export function RailSources() {
                 current={inSources && place.connector === connector && !place.connection}
                 count={counts?.byConnector[connector] ?? null}
                 countLabel={t('unreadCount')}
+                warning={warningIf(down.some((source) => source.connector === connector))}
               />
             </li>
             {connections
@@ -55,6 +60,7 @@ export function RailSources() {
                     current={inSources && place.connection === id}
                     count={unread}
                     countLabel={t('unreadCount')}
+                    warning={warningIf(down.some((source) => source.id === id))}
                   />
                 </li>
               ))}

@@ -38,15 +38,22 @@ export function useCopy(value: string, select: () => void) {
     const timer = setTimeout(() => setCopied(false), 2000)
     return () => clearTimeout(timer)
   }, [copied])
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(value)
-      setCopied(true)
-    } catch {
-      select()
-      // The old way still works on pages that are not https.
-      setCopied(document.execCommand('copy'))
-    }
+  /** Says whether it was copied. */
+  const copy = async (): Promise<boolean> => {
+    const done = await toClipboard(value, select)
+    setCopied(done)
+    return done
   }
   return { copied, copy }
+}
+
+async function toClipboard(value: string, select: () => void): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(value)
+    return true
+  } catch {
+    select()
+    // The old way still works on pages that are not https.
+    return document.execCommand('copy')
+  }
 }

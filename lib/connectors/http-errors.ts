@@ -115,7 +115,36 @@ export function toConnectorError(error: unknown, host: string): ConnectorError {
   const detail: Record<Locale, string> = { 'zh-CN': `${zh(host)}${known}`, en: `${en(host)}${known}` }
   // The error itself may hold a piece of the answer (a parser's does), and causes end up in logs.
   const name = error instanceof Error ? error.name : typeof error
-  return new ConnectorError(kind, detail, { cause: new Error(`${name}${known}`) })
+  return new ConnectorError(kind, detail, {
+    cause: new Error(`${name}${known}`),
+    unsent: isUnsent(error, code),
+  })
+}
+
+/** What happens before there is a connection to write to, and nothing that also happens afterwards. */
+const BEFORE_CONNECTING = new Set([
+  FORBIDDEN_ADDRESS,
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ECONNREFUSED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_UNTRUSTED',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])
+
+/** Unreachable and timed out can be said of a running connection, too: then of a read, not of connecting. */
+function isUnsent(error: unknown, code: string): boolean {
+  const { syscall, errors } = (error ?? {}) as { syscall?: unknown; errors?: unknown }
+  if (Array.isArray(errors) && errors.length > 0) return errors.every((one) => isUnsent(one, codeOf(one)))
+  return BEFORE_CONNECTING.has(code) || syscall === 'connect' || syscall === 'getaddrinfo'
 }
 
 function byFamily(code: string, error: unknown): Problem {

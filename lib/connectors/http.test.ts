@@ -286,3 +286,57 @@ describe('errors', () => {
     )
   })
 })
+
+describe('whether a request certainly had no effect', () => {
+  it('is so where nobody listens, and where it was given up before it began', async () => {
+    const { port } = server.address() as AddressInfo
+    handler = (_, answer) => answer.end()
+    server.close()
+    const nowhere = { url: `http://127.0.0.1:${port}/`, allowedHosts: [`127.0.0.1:${port}`] }
+    await once(server, 'close')
+    expect((await failure(request(nowhere))).unsent).toBe(true)
+    expect((await failure(request({ ...nowhere, signal: AbortSignal.abort() }))).unsent).toBe(true)
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    expect((await failure(request({ ...nowhere, allowedHosts: [] }))).unsent).toBe(true)
+  })
+
+  it('is not so once it was written, however it ended', async () => {
+    handler = (incoming) => incoming.socket.destroy()
+    expect((await failure(call('/', { fresh: true }))).unsent).toBe(false)
+    handler = () => {}
+    expect((await failure(call('/', { timeoutMs: 50, fresh: true }))).unsent).toBe(false)
+    const stop = new AbortController()
+    handler = () => stop.abort()
+    expect((await failure(call('/', { signal: stop.signal }))).unsent).toBe(false)
+  })
+
+  it.each([
+    [{ code: 'ECONNREFUSED' }, true],
+    [{ code: 'ENOTFOUND', syscall: 'getaddrinfo' }, true],
+    [{ code: 'UND_ERR_CONNECT_TIMEOUT' }, true],
+    [{ code: 'CERT_HAS_EXPIRED' }, true],
+    [{ code: 'EHOSTUNREACH', syscall: 'connect' }, true],
+    [{ code: 'EHOSTUNREACH', syscall: 'read' }, false],
+    [{ code: 'ETIMEDOUT', syscall: 'connect' }, true],
+    [{ code: 'ETIMEDOUT', syscall: 'read' }, false],
+    [{ code: 'ECONNRESET' }, false],
+    [{ code: 'UND_ERR_SOCKET' }, false],
+    [{ code: 'EPROTO' }, false],
+    [{ errors: [{ code: 'ECONNREFUSED' }, { code: 'ENETUNREACH', syscall: 'connect' }] }, true],
+    [{ errors: [{ code: 'ECONNREFUSED' }, { code: 'ECONNRESET' }] }, false],
+    [{}, false],
+  ])('of %j is %s', (error, expected) => {
+    expect(toConnectorError(Object.assign(new Error('x'), error), 'a.example').unsent).toBe(expected)
+  })
+
+  it('takes a connection of its own where that is asked for', async () => {
+    const ports: (number | undefined)[] = []
+    handler = (incoming, answer) => {
+      ports.push(incoming.socket.remotePort)
+      answer.end()
+    }
+    for (let i = 0; i < 3; i++) await call('/', { fresh: true })
+    expect(new Set(ports).size).toBe(3)
+  })
+})

@@ -20,6 +20,8 @@ export type HttpRequest = {
   maxBytes?: number
   /** Ends the call early. */
   signal?: AbortSignal
+  /** On a connection of its own: on a kept one that the other side has just closed, nobody could say what arrived. */
+  fresh?: boolean
 }
 
 /** An answer, whatever its status. A redirect is an answer too: it is not followed. */
@@ -48,13 +50,15 @@ export async function request(wanted: HttpRequest): Promise<HttpAnswer> {
   // One controller ends the call for all three reasons: time, size and the caller.
   const stop = new AbortController()
   const end = (error: ConnectorError) => stop.abort(error)
-  const onAbort = () => end(cancelled(url.host))
+  let begun = false
+  const onAbort = () => end(cancelled(url.host, !begun))
   const timer = setTimeout(() => end(tooSlow(url.host, timeoutMs)), timeoutMs)
   signal?.addEventListener('abort', onAbort, { once: true })
   if (signal?.aborted) onAbort()
+  begun = true
   try {
     const answer = await undiciRequest(url, {
-      dispatcher: agent(),
+      dispatcher: wanted.fresh ? freshAgent() : agent(),
       method: wanted.method ?? 'GET',
       headers: { 'accept-encoding': 'identity', 'user-agent': 'Huixin', ...wanted.headers },
       body: wanted.body,
@@ -82,17 +86,20 @@ export function retryAfterSeconds(answer: HttpAnswer): number | undefined {
   return Number.isFinite(seconds) ? Math.min(Math.max(Math.ceil(seconds), 0), 3_600) : undefined
 }
 
+const AGENT: Agent.Options = {
+  connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup },
+  // One clock per call is enough, and it is the one in `request`.
+  headersTimeout: 0,
+  bodyTimeout: 0,
+}
+
 function agent(): Agent {
-  return shared(
-    'connectors.http.agent',
-    () =>
-      new Agent({
-        connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup },
-        // One clock per call is enough, and it is the one in `request`.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      }),
-  )
+  return shared('connectors.http.agent', () => new Agent(AGENT))
+}
+
+/** Without pipelining there is no keeping alive. */
+function freshAgent(): Agent {
+  return shared('connectors.http.fresh-agent', () => new Agent({ ...AGENT, pipelining: 0 }))
 }
 
 function checkedUrl({ url, allowedHosts }: HttpRequest): URL {
@@ -102,10 +109,11 @@ function checkedUrl({ url, allowedHosts }: HttpRequest): URL {
   // A literal metadata address passes only here, where an administrator entered exactly that.
   const entered = usable && allowedHosts.some((host) => !host.startsWith('*') && matchesHost(target, host))
   if (entered) return target
-  throw new ConnectorError('misconfigured', {
+  const detail = {
     'zh-CN': '这个地址不能访问：只能访问设置里填写的 http 或 https 地址',
     en: 'This address must not be called: only http and https addresses entered in the settings are.',
-  })
+  }
+  throw new ConnectorError('misconfigured', detail, { unsent: true })
 }
 
 async function readAnswer(
@@ -162,11 +170,12 @@ function tooLarge(host: string, maxBytes: number): ConnectorError {
   })
 }
 
-function cancelled(host: string): ConnectorError {
-  return new ConnectorError('unavailable', {
+function cancelled(host: string, unsent: boolean): ConnectorError {
+  const detail = {
     'zh-CN': `对 ${host} 的请求在完成前被取消`,
     en: `The request to ${host} was cancelled before it was done.`,
-  })
+  }
+  return new ConnectorError('unavailable', detail, { unsent })
 }
 
 function compressed(host: string): ConnectorError {

@@ -49,8 +49,6 @@ function turn({ waiting }: Line, signal: AbortSignal | undefined): Promise<void>
 }
 
 function cancelled(): ConnectorError {
-  return new ConnectorError('unavailable', {
-    'zh-CN': '请求在轮到之前被取消',
-    en: 'The request was cancelled before its turn.',
-  })
+  const detail = { 'zh-CN': '请求在轮到之前被取消', en: 'The request was cancelled before its turn.' }
+  return new ConnectorError('unavailable', detail, { unsent: true })
 }

@@ -19,6 +19,10 @@ export const connectionHealth = z.object({
   due: z.number().int(),
   /** Reads the system still has to be told, and those it refused. */
   outbox: z.object({ pending: z.number().int(), failed: z.number().int() }),
+  /** Messages passed on to it: still to be sent, refused, and those of which nobody knows whether they arrived. */
+  forwards: z
+    .object({ pending: z.number().int(), refused: z.number().int(), unclear: z.number().int() })
+    .optional(),
   waiting: z.number().int(),
   dead: z.number().int(),
   unmapped: z.number().int(),

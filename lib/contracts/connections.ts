@@ -3,7 +3,7 @@ import { operation, time } from './operation'
 
 const cardField = z.object({
   name: z.string(),
-  kind: z.enum(['text', 'url', 'secret', 'number', 'choice', 'list', 'switch']),
+  kind: z.enum(['text', 'url', 'secret', 'number', 'choice', 'list', 'switch', 'forward']),
   label: z.string(),
   help: z.string(),
   placeholder: z.string().optional(),
@@ -14,6 +14,8 @@ const cardField = z.object({
   max: z.number().optional(),
   default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional(),
   rotates: z.boolean(),
+  /** What this installation lacks for the setting to have an effect: `BASE_URL`, without which no link leads back. */
+  lacks: z.enum(['base_url']).optional(),
 })
 export type CardField = z.infer<typeof cardField>
 
@@ -28,9 +30,15 @@ export const connectorCard = z.object({
   sync: z
     .object({ pending: z.string(), synced: z.string(), failed: z.string(), unread: z.string() })
     .optional(),
+  /** What an administrator must know when its pushes keep being refused here. */
+  pushOff: z.string().optional(),
   /** Whether it receives pushes (has a webhook address) and whether it is polled. */
   pushes: z.boolean(),
   pulls: z.boolean(),
+  /** Whether it can list its members. */
+  directory: z.boolean(),
+  /** Whether messages can be sent into it, by administrators and by forwarding. */
+  sends: z.boolean(),
   fields: z.array(cardField),
   guide: z.array(
     z.object({
@@ -45,6 +53,7 @@ export const connectorCard = z.object({
     z.object({ key: z.enum(['externalId', 'loginName']), label: z.string(), help: z.string() }),
   ),
   types: z.record(z.string(), z.string()),
+  ops: z.record(z.string(), z.string()),
   actions: z.record(z.string(), z.string()),
   checks: z.record(z.string(), z.string()),
 })
@@ -69,6 +78,8 @@ export const connection = z.object({
   state: connectionState,
   /** Where the vendor pushes to; absent where it does not push. */
   webhookUrl: z.string().optional(),
+  /** For single sign-on: where the vendor's system asks whose a ticket is, and where it sends people; absent without. */
+  ssoUrls: z.object({ handshake: z.string(), entry: z.string() }).optional(),
   /** Without the secret ones. */
   settings: z.record(z.string(), z.unknown()),
   /** Names of the secret settings that are there. */
@@ -80,6 +91,8 @@ export const connection = z.object({
   failingSince: time.nullable(),
   lastError: z.string().nullable(),
   persons: z.object({ mapped: z.number().int(), unmapped: z.number().int(), waiting: z.number().int() }),
+  /** Its members can be listed now. */
+  canImportPeople: z.boolean(),
 })
 export type Connection = z.infer<typeof connection>
 
@@ -192,7 +205,16 @@ export const testConnection = operation({
   summary: 'Tries the connection, one check per thing that can be wrong',
   params,
   answer: z.object({
-    checks: z.array(z.object({ name: z.string(), label: z.string(), ok: z.boolean(), detail: z.string() })),
+    checks: z.array(
+      z.object({
+        name: z.string(),
+        label: z.string(),
+        ok: z.boolean(),
+        detail: z.string(),
+        /** A setting that would mend it: save it with `PATCH` and test again. */
+        suggest: z.object({ setting: z.string(), value: z.unknown(), label: z.string() }).optional(),
+      }),
+    ),
   }),
   errors: ['not_found'],
 })

@@ -6,6 +6,8 @@ import * as imports from './import'
 import * as mappings from './mappings'
 import * as messages from './messages'
 import type { Operation } from './operation'
+import * as sending from './sending'
+import * as sso from './sso'
 import * as system from './system'
 import * as users from './users'
 
@@ -22,5 +24,7 @@ export const operations: Operation[] = [
   imports,
   deliveries,
   activity,
+  sending,
+  sso,
   system,
 ].flatMap((module) => Object.values(module).filter(isOperation))

@@ -80,3 +80,23 @@ export const deleteMapping = operation({
   status: 204,
   errors: ['not_found'],
 })
+
+export const importPeople = operation({
+  id: 'importPeople',
+  method: 'POST',
+  path: '/api/v1/admin/connections/{id}/people',
+  who: 'admin',
+  tag: 'admin',
+  summary: 'Adds everybody whom the system lists as a person to be mapped; names follow, mappings stay',
+  params: z.object({ id: z.uuid() }),
+  answer: z.object({
+    /** Listed by the system. */
+    found: z.number().int(),
+    added: z.number().int(),
+    /** Were here under another name. */
+    changed: z.number().int(),
+    /** Of those found: not active there, and not added. */
+    inactive: z.number().int(),
+  }),
+  errors: ['not_found', 'invalid_input', 'source_unavailable'],
+})

@@ -42,7 +42,7 @@ export type Message = z.infer<typeof message>
 
 export const messageEvent = z.object({
   at: time,
-  /** received, urged, overdue, settled, or an act of the user. */
+  /** received, urged, overdue, settled, passed on, or an act of the user. */
   what: z.enum([
     'received',
     'urged',
@@ -60,9 +60,18 @@ export const messageEvent = z.object({
     'undo',
     'synced',
     'syncFailed',
+    'readThere',
+    'syncedThere',
+    'forwarded',
+    'forwardUnclear',
+    'forwardRefused',
   ]),
   title: z.string().optional(),
   action: z.string().nullable().optional(),
+  /** The other connection it is about, by name: the message was passed on to it. */
+  connection: z.string().optional(),
+  /** Why it was refused, or is not known. */
+  detail: z.string().optional(),
 })
 
 export const messageDetail = message.extend({
@@ -138,7 +147,15 @@ export const countMessages = operation({
     byConnector: z.record(z.string(), z.number().int()),
     byConnection: z.record(z.string(), z.number().int()),
     /** Where the caller's messages come from: connections they are mapped in or have messages of. */
-    connections: z.array(z.object({ id: z.string(), connector: z.string(), name: z.string() })),
+    connections: z.array(
+      z.object({
+        id: z.string(),
+        connector: z.string(),
+        name: z.string(),
+        /** Since when it cannot be reached; new messages come late until it can be. */
+        failingSince: time.nullable(),
+      }),
+    ),
   }),
 })
 export type Counts = z.infer<typeof countMessages.answer>

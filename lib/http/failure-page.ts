@@ -5,6 +5,9 @@ const TEXTS = {
   en: { title: 'The original cannot be opened', back: 'Back to Huixin', retry: 'Try again' },
 } as const
 
+/** What the page says beside the failure: its heading, the way out and, where it may help, to try again. */
+export type PageWords = { title: string; back: string; retry: string }
+
 /** True for a browser that was sent here by a link, which should see a page and not JSON. */
 export function wantsPage(headers: Headers): boolean {
   return /\btext\/html\b/.test(headers.get('accept') ?? '')
@@ -14,8 +17,8 @@ export function wantsPage(headers: Headers): boolean {
  * A small page that says what went wrong with a link, with the failure's own status. It needs no script and no file,
  * since it must work when little else does.
  */
-export function failurePage(error: AppError, locale: Locale): Response {
-  const { title, back, retry } = TEXTS[locale]
+export function failurePage(error: AppError, locale: Locale, words: PageWords = TEXTS[locale]): Response {
+  const { title, back, retry } = words
   const again = error.status === 503 ? `<a class="main" href="">${retry}</a>` : ''
   const html = `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>

@@ -1,11 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sweepAuth } from '@/lib/auth/housekeeping'
+import { sweepForwards } from '@/lib/integrations/forwarding/push-forwards'
 import { resumePassedOver } from '@/lib/integrations/people/after-user-change'
 import { sweepEvents } from '@/lib/integrations/sweep-events'
 import { sweepOutbox } from '@/lib/integrations/polling/push-outbox'
+import { sweepTickets } from '@/lib/integrations/sign-on/sweep-tickets'
 import { log } from '@/lib/platform/log'
+import { freeLostJobs } from '@/lib/platform/queue'
 
 const EVERY_MS = 60_000
+
+const SWEEPS = [
+  freeLostJobs,
+  sweepOutbox,
+  sweepForwards,
+  resumePassedOver,
+  sweepEvents,
+  sweepAuth,
+  sweepTickets,
+]
 
 /** What must be looked after now and then: lost jobs, people passed over, old events, sessions that have run out. */
 export function startHousekeeping(): { stop(): Promise<void> } {
@@ -21,7 +34,7 @@ export function startHousekeeping(): { stop(): Promise<void> } {
 
 async function run(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    for (const sweep of [sweepOutbox, resumePassedOver, sweepEvents, sweepAuth]) {
+    for (const sweep of SWEEPS) {
       try {
         await sweep()
       } catch (error) {

@@ -4,6 +4,8 @@ import { log } from '@/lib/platform/log'
 
 const IDLE_MS = 500
 const TROUBLE_MS = 1_000
+/** Places that become free within so long are filled together. */
+const GATHER_MS = 25
 
 /**
  * Polls whoever is due, for as long as the process lives. Due times and leases are in the database, so that any
@@ -24,14 +26,25 @@ export function startPolling(): { stop(): Promise<void> } {
 
 async function run(signal: AbortSignal, inHand: Set<Promise<void>>): Promise<void> {
   while (!signal.aborted) {
-    let wait = IDLE_MS
     try {
-      if ((await pollDue(inHand, signal)) > 0) wait = IDLE_MS / 10
+      await pollDue(inHand, signal)
+      await untilOneEnds(inHand, IDLE_MS, signal)
+      await rest(GATHER_MS, signal)
     } catch (error) {
       // The database is away: nobody is due until it is back.
       log().warn({ err: error }, 'nobody could be polled')
-      wait = TROUBLE_MS
+      await rest(TROUBLE_MS, signal)
     }
-    await pause(wait, undefined, { signal }).catch(() => {})
   }
+}
+
+/** Whoever is next takes the place that becomes free, without waiting; else somebody may be due in a moment. */
+async function untilOneEnds(inHand: Set<Promise<void>>, ms: number, signal: AbortSignal): Promise<void> {
+  const waiting = new AbortController()
+  await Promise.race([...inHand, rest(ms, AbortSignal.any([signal, waiting.signal]))])
+  waiting.abort()
+}
+
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal }).catch(() => {})
 }

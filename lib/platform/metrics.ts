@@ -13,6 +13,7 @@ type Metrics = {
   polls: Counter<'connection' | 'result'>
   pollSeconds: Histogram<'connection'>
   writeBacks: Counter<'connection' | 'result'>
+  forwards: Counter<'connection' | 'result'>
 }
 
 const REQUEST_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -64,6 +65,12 @@ function create(): Metrics {
       labelNames: ['connection', 'result'],
       registers,
     }),
+    forwards: new Counter({
+      name: 'huixin_forwards_total',
+      help: 'Messages passed on to this connection: sent, refused, unclear (never repeated), not_sent (tried again)',
+      labelNames: ['connection', 'result'],
+      registers,
+    }),
   }
 }
 
@@ -98,6 +105,11 @@ export function countWriteBacks(
   count: number,
 ): void {
   if (count > 0) metrics().writeBacks.inc({ connection, result }, count)
+}
+
+/** Counts a message that was passed on to a connection, or was to be. */
+export function countForward(connection: string, result: 'sent' | 'refused' | 'unclear' | 'not_sent'): void {
+  metrics().forwards.inc({ connection, result })
 }
 
 /** A number as it is right now, under labels; read when somebody asks, kept by nobody. */

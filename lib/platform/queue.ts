@@ -6,7 +6,7 @@ import { log } from './log'
  * Background work: graphile-worker's queue in the same database, so that a job joins the transaction that needs it.
  * What a job does stands in lib/jobs; here it is only asked for.
  */
-export type Task = 'push-outbox' | 'distribute' | 'wake-snoozed'
+export type Task = 'push-outbox' | 'push-forwards' | 'distribute' | 'wake-snoozed'
 
 type Options = {
   /** Not before this time; at once without. */
@@ -47,8 +47,26 @@ export type Tasks = Record<Task, (payload: Record<string, string>) => Promise<vo
 /** At once in this process; the rest waits its turn. */
 const CONCURRENCY = 4
 
+/** No job takes so long: whoever has it in hand is gone. */
+const LOST_AFTER_SECONDS = 300
+
+/**
+ * Lets jobs be taken again that a killed process had in hand; the queue itself would wait for four hours. One that is
+ * in good hands after all runs twice, which it may.
+ */
+export async function freeLostJobs(seconds = LOST_AFTER_SECONDS): Promise<void> {
+  await execute(
+    null,
+    `select graphile_worker.force_unlock_workers(array(
+       select distinct locked_by from graphile_worker.jobs where locked_at <= now() - make_interval(secs => $1)))`,
+    seconds,
+  )
+}
+
 /** Runs jobs in this process until `stop`, which waits for those in hand. */
 export async function runQueue(tasks: Tasks): Promise<{ stop(): Promise<void> }> {
+  // What starts is most often what was killed.
+  await freeLostJobs(0)
   const runner = await run({
     pgPool: pool(),
     concurrency: CONCURRENCY,

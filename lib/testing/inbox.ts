@@ -47,7 +47,9 @@ export async function aLease(personId: string): Promise<Lease> {
     null,
     `update persons set lease_token = $2::uuid, lease_until = now() + interval '2 minutes' where id = $1::bigint
      returning id::text as "personId", connection_id as "connectionId", external_id as "externalId",
-       login_name as "loginName", lease_token as token, backfilled_at is not null as backfilled`,
+       login_name as "loginName", lease_token as token, backfilled_at is not null as backfilled,
+       mapped_at as "seenAt", scanned_at as "scannedAt", pages, newest_first as "newestFirst",
+       coalesce(listed_at, backfilled_at) as "listedAt", compared_at as "comparedAt"`,
     personId,
     randomUUID(),
   )

@@ -1,4 +1,4 @@
-/** The sending side of Jiandaoyun (简道云), for the demo, tests and benchmarks. */
+/** Jiandaoyun (简道云) for the demo, tests and benchmarks: the sending side, and its Open API. */
 export { signPush } from './signature'
 export { createSender, sendPrepared } from './sender'
 export type { PreparedPush, PushAnswer, PushOptions, Sender, SenderOptions } from './sender'
@@ -14,3 +14,5 @@ export { startJiandaoyunPages } from './pages'
 export type { JiandaoyunPages } from './pages'
 export { createCompanyTraffic } from './traffic/company-traffic'
 export type { CompanyTraffic, TrafficEvent, TrafficOptions } from './traffic/company-traffic'
+export { startJiandaoyunApi } from './api'
+export type { ApiTask, JiandaoyunApi, JiandaoyunApiStart } from './api'

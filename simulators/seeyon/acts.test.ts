@@ -183,6 +183,28 @@ describe('message/loginName and message/userId', () => {
     expect(seeyon.unread('zhangsan')).toHaveLength(1)
   })
 
+  it('notes each call that sends, and lets its answer be lost or be another', async () => {
+    const { id } = seeyon.member('lisi')
+    const body = { userIds: [id], senderLoginName: 'zhangsan', content: '好', url: ['http://a/b'] }
+    await send('message/userId', body)
+    seeyon.fault({ kind: 'result', endpoint: 'send', count: 1, result: -1, body: '异常', carryOut: true })
+    expect((await send('message/userId', body)).text).toBe(
+      '{"result":-1,"errorMessage":"异常","errorNumber":1}',
+    )
+    seeyon.fault({ kind: 'result', endpoint: 'send', count: 1 })
+    expect((await send('message/userId', body)).text).toContain('"result":0')
+    expect(seeyon.unread('lisi')).toHaveLength(2)
+    expect(seeyon.sendCalls()).toHaveLength(2)
+    expect(seeyon.sendCalls()[0]).toMatchObject({
+      by: 'userId',
+      receivers: [id],
+      idsWereNumbers: false,
+      sender: 'zhangsan',
+      urls: ['http://a/b'],
+    })
+    expect(seeyon.requests().endpoints.send.total).toBe(3)
+  })
+
   it('says 0 and -1 inside a 200, and 500 for a wrong type', async () => {
     const good = { loginNames: ['zhangsan'], senderLoginName: 'lisi', content: '好', url: [] }
     expect((await send('message', { ...good, loginNames: ['nobody'] })).text).toContain('"result":0')

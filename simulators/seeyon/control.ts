@@ -15,6 +15,8 @@ export type ControlCommand =
   | ({ do: 'markRead' } & Selection)
   | ({ do: 'markUnread' } & Selection)
   | ({ do: 'remove' } & Selection)
+  | { do: 'handle'; loginName: string; affairId: string }
+  | { do: 'issueTicket'; loginName: string }
   | ({ do: 'fault' } & FaultInput)
   | { do: 'clearFaults'; id?: number; endpoint?: Endpoint | '*' }
   | ({ do: 'afterPage' } & ScanHookInput & { then: ControlCommand[] })
@@ -41,6 +43,10 @@ export function runCommand(simulator: SeeyonSimulator, command: ControlCommand):
       return simulator.markUnread(command)
     case 'remove':
       return simulator.remove(command)
+    case 'handle':
+      return simulator.handle(command.loginName, command.affairId)
+    case 'issueTicket':
+      return simulator.issueTicket(command.loginName)
     case 'fault': {
       const { do: _do, ...input } = command
       return { id: simulator.fault(input).id }

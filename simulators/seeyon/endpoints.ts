@@ -7,6 +7,9 @@ export const ENDPOINTS = [
   'linkurl',
   'isread',
   'send',
+  'pendingAffairs',
+  'ticket',
+  'signOn',
   'wadl',
   'page',
   'other',
@@ -19,11 +22,15 @@ export const REST_ROOT = '/seeyon/rest/'
 
 /** The endpoint a path belongs to; `page` is anything of Seeyon outside of REST. */
 export function endpointOf(pathname: string): Endpoint {
+  if (pathname === '/seeyon/login/sso') return 'signOn'
+  if (pathname === '/seeyon/thirdpartyController.do' || pathname === `${REST_ROOT}token/ticket`)
+    return 'ticket'
   if (!pathname.startsWith(REST_ROOT)) return pathname.startsWith('/seeyon/') ? 'page' : 'other'
   const [first, second] = restSegments(pathname)
   if (first === 'token') return 'token'
   if (first === 'application.wadl') return 'wadl'
   if (first === 'orgMember' || first === 'orgMembers' || first === 'orgAccounts') return 'orgMember'
+  if (first === 'coll' && second === 'pendingAffairs') return 'pendingAffairs'
   if (first !== 'message') return 'other'
   if (second === undefined || second === 'loginName' || second === 'userId') return 'send'
   if (second === 'unread' || second === 'all' || second === 'linkurl' || second === 'isread') return second

@@ -4,7 +4,7 @@ export type { ScanHookInput, SeeyonSimulator, SeeyonStart, SeeyonState } from '.
 export type { ControlCommand } from './control'
 export type { Endpoint } from './endpoints'
 export type { Fault, FaultInput, FaultKind } from './faults/faults'
-export type { IsreadCall } from './call'
+export type { IsreadCall, SendCall } from './call'
 export type { LinkForm, SeeyonOptions } from './options'
 export type { MessageInput, Selection } from './world/sending'
 export type { Member, MemberInput, SeeyonMessage } from './world/world'

@@ -75,6 +75,9 @@ describe('message/unread', () => {
     const [row] = JSON.parse(text) as [Record<string, unknown>]
     expect(row).toMatchObject({ id: ID, creationDate: '1397631785000', messageCategory: '10', openType: '0' })
     expect(row).toMatchObject({ isRead: false, linkParam1: null })
+    seeyon.configure({ numbersAsText: false })
+    const deaf = await get(`message/unread/${ZHANG}?pageNo=1&pageSize=20&option.n_a_s=1`)
+    expect(deaf.text).toContain(`"id":${ID},"creationDate":1397631785000`)
   })
 
   it('answers null when there is nothing, and for nobody', async () => {

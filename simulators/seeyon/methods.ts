@@ -1,6 +1,7 @@
 import { changeOptions } from './options'
 import type { Service } from './serve'
 import type { SeeyonSimulator, SeeyonState } from './simulator'
+import { affairsOf, closeAffair } from './world/affairs'
 import { removeMessages, sendMessage, setRead } from './world/sending'
 import { addMember, memberByLogin, settle, visibleMessages } from './world/world'
 
@@ -21,12 +22,19 @@ export function simulatorMethods(service: Service): Methods {
     markRead: (selection) => setRead(world, selection, true),
     markUnread: (selection) => setRead(world, selection, false),
     remove: (selection) => removeMessages(world, selection),
+    handle(loginName, affairId) {
+      const { referenceId } = closeAffair(world, memberByLogin(world, loginName), affairId)
+      return setRead(world, { loginName, referenceId }, true)
+    },
+    pendingAffairs: (loginName) => affairsOf(world, memberByLogin(world, loginName).id).map(({ id }) => id),
+    issueTicket: (loginName) => service.tickets.issue(memberByLogin(world, loginName)),
     unread(loginName) {
       const rows = visibleMessages(world, memberByLogin(world, loginName).id).filter(({ isRead }) => !isRead)
       return (options.order === 'newest' ? rows.reverse() : rows).map(({ id }) => id)
     },
     messages: (loginName) => structuredClone(visibleMessages(world, memberByLogin(world, loginName).id)),
     isreadCalls: () => [...service.isreadCalls],
+    sendCalls: () => [...service.sendCalls],
     fault: (input) => service.faults.add(input),
     clearFaults: (which) => service.faults.clear(which),
     configure: (wanted) => changeOptions(options, wanted),

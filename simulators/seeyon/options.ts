@@ -15,6 +15,10 @@ export interface SeeyonOptions {
   paging: 'v6' | 'legacy'
   /** The most rows a page holds, whatever is asked. The vendor documents no cap, so none by default. */
   maxPageSize: number
+  /** Whether `option.n_a_s=1` is heard: numbers then come as text (default). */
+  numbersAsText: boolean
+  /** Whether there is a `coll/pendingAffairs`; 404 otherwise. Default true. */
+  pendingAffairs: boolean
   /** What an empty list is: the vendor's `null` (default), `[]`, or nothing at all. */
   emptyList: 'null' | 'array' | 'nothing'
   /** The vendor documents no order; newest first by default. */
@@ -27,6 +31,13 @@ export interface SeeyonOptions {
   linkForm: LinkForm | null
   /** The address employees use, for absolute links. Default: the simulator's own. */
   webUrl: string | null
+  /** The plugin for single sign-on: its name, and whom it asks about tickets. Null (default): none is installed. */
+  ssoName: string | null
+  ssoHandshakeUrl: string | null
+  /** Where tickets of Seeyon can be asked about: `rest` and the older `controller` (default), or that one only. */
+  ticketCheck: 'rest' | 'controller'
+  /** Milliseconds for which a ticket of Seeyon stands for its member. Default 5 minutes. */
+  ticketLifeMs: number
   /** Milliseconds every answer takes. Default 0. */
   latencyMs: number
 }
@@ -53,12 +64,18 @@ export const DEFAULT_OPTIONS: SeeyonOptions = {
   access: 'any',
   paging: 'v6',
   maxPageSize: Number.MAX_SAFE_INTEGER,
+  numbersAsText: true,
+  pendingAffairs: true,
   emptyList: 'null',
   order: 'newest',
   isreadDelayMs: 0,
   sendDelayMs: 0,
   linkForm: null,
   webUrl: null,
+  ssoName: null,
+  ssoHandshakeUrl: null,
+  ticketCheck: 'rest',
+  ticketLifeMs: 5 * 60_000,
   latencyMs: 0,
 }
 

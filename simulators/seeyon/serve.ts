@@ -6,7 +6,9 @@ import { answerLink } from './answers/link'
 import { answerList } from './answers/lists'
 import { answerMembers } from './answers/members'
 import { answerPage, answerWadl } from './answers/page'
+import { answerPendingAffairs } from './answers/pending-affairs'
 import { answerSend } from './answers/send'
+import { answerSignOn, answerTicket } from './answers/sign-on'
 import { answerToken } from './answers/token'
 import { NOT_FOUND, type Call, type Desk } from './call'
 import type { Counters } from './counters'
@@ -32,6 +34,7 @@ const METHODS: Partial<Record<Endpoint, string>> = {
   linkurl: 'GET',
   isread: 'POST',
   send: 'POST',
+  pendingAffairs: 'POST',
 }
 
 /** Answers one request of the simulated Seeyon, through whatever fault is set for it. */
@@ -70,20 +73,23 @@ export async function serve(
     body,
     token: null,
     ignorePageNo: fault?.kind === 'repeatedPage',
+    numbersAsText: service.options.numbersAsText && url.searchParams.get('option.n_a_s') === '1',
   }
   if (!fault) {
-    const answer = answerCall(service, call, url)
+    const answer = await answerCall(service, call, url)
     finish(answer.status)
     return writeAnswer(response, answer)
   }
-  const answer = isCarriedOut(fault) ? answerCall(service, call, url) : null
+  const answer = isCarriedOut(fault) ? await answerCall(service, call, url) : null
   if (fault.kind === 'hold') await Promise.race([service.faults.whenCleared(fault), aborted(service.closing)])
   if (response.destroyed) return
   await playFault(fault, answer, request, response, finish)
 }
 
-function answerCall(service: Service, call: Call, url: URL): Answer {
+function answerCall(service: Service, call: Call, url: URL): Answer | Promise<Answer> {
   if (call.endpoint === 'page') return answerPage(service, url)
+  if (call.endpoint === 'signOn') return answerSignOn(service, url, service.closing)
+  if (call.endpoint === 'ticket') return answerTicket(service, call, url.pathname)
   if (call.endpoint === 'wadl') return answerWadl()
   if (call.endpoint === 'other') return NOT_FOUND
   const given = header(call, 'token') ?? call.query.get('token')
@@ -96,6 +102,7 @@ function answerCall(service: Service, call: Call, url: URL): Answer {
   if (call.endpoint === 'linkurl') return answerLink(service, call)
   if (call.endpoint === 'isread') return answerIsread(service, call)
   if (call.endpoint === 'send') return answerSend(service, call)
+  if (call.endpoint === 'pendingAffairs') return answerPendingAffairs(service, call)
   return answerList(service, call)
 }
 

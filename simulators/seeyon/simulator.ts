@@ -1,4 +1,4 @@
-import type { IsreadCall } from './call'
+import type { IsreadCall, SendCall } from './call'
 import type { RequestCounts, RequestRecord } from './counters'
 import type { Endpoint } from './endpoints'
 import type { Fault, FaultInput } from './faults/faults'
@@ -64,12 +64,20 @@ export interface SeeyonSimulator {
   markUnread(selection: Selection): string[]
   /** Purges: gone from `unread` and `all`. */
   remove(selection: Selection): string[]
+  /** As if handled in Seeyon: the affair is over, all messages of its reference are read. Gives their ids. */
+  handle(loginName: string, affairId: string): string[]
+  /** Ids of the affairs that a member still has to handle, the newest first. */
+  pendingAffairs(loginName: string): string[]
+  /** A ticket of that member, as Seeyon gives it to another system with the browser. */
+  issueTicket(loginName: string): string
   /** Ids that `message/unread` would list now, in its order. */
   unread(loginName: string): string[]
   /** All that a member has, oldest first, with contents. */
   messages(loginName: string): SeeyonMessage[]
   /** Calls of `isread`, oldest first. */
   isreadCalls(): IsreadCall[]
+  /** Calls that sent, or tried to, oldest first; without those that a fault swallowed. */
+  sendCalls(): SendCall[]
   fault(input: FaultInput): Fault
   clearFaults(which?: { id: number } | { endpoint: Endpoint | '*' }): void
   /** Once, right after that page was made up: what a moving list looks like in the middle of a scan. */

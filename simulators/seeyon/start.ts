@@ -7,6 +7,7 @@ import { simulatorMethods } from './methods'
 import { changeOptions, DEFAULT_OPTIONS, type SeeyonOptions } from './options'
 import { serve, type Service } from './serve'
 import type { SeeyonSimulator, SeeyonStart, ScanHookInput } from './simulator'
+import { createTickets } from './world/tickets'
 import { createTokens } from './world/tokens'
 import { addMember, createWorld } from './world/world'
 
@@ -25,7 +26,9 @@ export async function startSeeyon(start: SeeyonStart = {}): Promise<SeeyonSimula
     world: createWorld(random, clock.now),
     options,
     tokens: createTokens(options, random, clock.now),
+    tickets: createTickets(options, random, clock.now),
     isreadCalls: [],
+    sendCalls: [],
     counters: createCounters(),
     faults: createFaults(),
     closing: stop.signal,

@@ -23,7 +23,7 @@ export function DetailHeading({ id, message, card }: Props) {
   const { subtitle, sender, connectionName, doneAt, doneBy, count } = message
   const source = card && card.name !== connectionName ? `${card.name} · ${connectionName}` : connectionName
   const about = [leads ? null : subtitle, sender].filter(Boolean).join(' · ')
-  const marks = rowMarks(message, '')
+  const marks = rowMarks(message, '', times.now)
   const asleep = isAsleep(message, times.now)
   return (
     <header className="flex flex-col gap-2">

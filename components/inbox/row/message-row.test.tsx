@@ -68,6 +68,12 @@ describe('a row', () => {
     expect(screen.getByText('催办')).toBeVisible()
   })
 
+  it('says in a search over everything that it is done, to those who only hear it too', () => {
+    const { row } = show({ doneAt: '2026-11-21T02:42:00Z', readAt: '2026-11-21T02:42:00Z' }, { view: 'all' })
+    expect(screen.getByText('已完成')).toBeVisible()
+    expect(row).toHaveAccessibleName(/有新的流程待办事项\s*已完成/)
+  })
+
   it('opens by a click that is plain, and is a link for the others', async () => {
     const { onOpen } = show({ id: '77' })
     const link = screen.getByRole('link')

@@ -132,7 +132,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
               <span className="min-w-0 flex-1 truncate text-text-muted">
                 <Marked text={second} />
               </span>
-              <RowMarks message={message} view={view} />
+              <RowMarks message={message} view={view} now={times.now} />
             </div>
           </div>
           {(hovered || active) && (
@@ -154,8 +154,8 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   )
 })
 
-/** How many things it is about, at most two words on what presses, and the star. */
-function RowMarks({ message, view }: { message: Message; view: string }) {
+/** How many things it is about, at most two words on what it is, and the star. */
+function RowMarks({ message, view, now }: { message: Message; view: string; now: Date }) {
   const t = useTranslations('inbox')
   const { count, threadCount, starredAt } = message
   return (
@@ -172,7 +172,7 @@ function RowMarks({ message, view }: { message: Message; view: string }) {
           <span className="sr-only"> {t('row.thread', { count: threadCount })}</span>
         </span>
       )}
-      {rowMarks(message, view).map((mark) => (
+      {rowMarks(message, view, now).map((mark) => (
         <Badge key={mark} tone={MARK_TONES[mark]} className="leading-4.5">
           {t(`mark.${mark}`)}
         </Badge>

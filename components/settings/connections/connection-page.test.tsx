@@ -132,6 +132,39 @@ describe('a connection at work', () => {
     expect(screen.getByRole('alert')).toHaveTextContent(/09:10 起出错连不上 oa.example会一直自动重试/)
   })
 
+  const turnedAway = (at: string, reason = 'signature_wrong') => ({ at, reason, address: null, sample: '' })
+  const refused = (...minutes: number[]) =>
+    minutes.map((minute) => turnedAway(`2026-11-21T01:${String(minute).padStart(2, '0')}:00Z`))
+
+  it('tells in the vendor’s words that the push may be off there, once many were refused in a row', async () => {
+    const card = exampleCard({ pushOff: '可能已自动停用' })
+    const lastSuccessAt = '2026-11-21T01:10:00Z'
+    const last = [turnedAway('2026-11-21T01:30:00Z', 'setup_over'), ...refused(24, 23, 22, 21, 9, 8, 7)]
+    const { server } = await page({ ...active, lastSuccessAt, refusals: { counts: {}, last } }, card)
+    expect(screen.queryByText('可能已自动停用')).not.toBeInTheDocument()
+
+    const more = turnedAway('2026-11-21T01:31:00Z', 'signature_missing')
+    server.connection = { ...server.connection, refusals: { counts: {}, last: [more, ...last] } }
+    await pass(15_100)
+    expect(screen.getByText('最近 5 次推送的签名都没有对上')).toBeVisible()
+    expect(screen.getByText('可能已自动停用')).toBeVisible()
+
+    server.connection = { ...server.connection, lastSuccessAt: '2026-11-21T01:32:00Z' }
+    await pass(15_100)
+    expect(screen.queryByText('可能已自动停用')).not.toBeInTheDocument()
+  })
+
+  it('tells nothing of it where the card has no words for it', async () => {
+    await page({ ...active, refusals: { counts: {}, last: refused(9, 8, 7, 6, 5) } })
+    expect(screen.queryByText(/签名都没有对上/)).not.toBeInTheDocument()
+  })
+
+  it('says until when the secret before is still taken', async () => {
+    const previousSecret = { until: '2026-11-22T02:00:00Z' }
+    await page({ ...active, settings: { ...active.settings, previousSecret } })
+    expect(screen.getByText(/更换前的那个到 .*10:00.* 为止仍然有效/)).toBeInTheDocument()
+  })
+
   it('sends only what was changed', async () => {
     const { requests } = await page(active)
     fireEvent.change(screen.getByLabelText('名称'), { target: { value: '总部' } })
@@ -162,4 +195,23 @@ it('says so when there is no such connection', async () => {
   renderPage(<ConnectionPage id={CONNECTION_ID} />)
   await pass(0)
   expect(screen.getByText('没有这个连接')).toBeVisible()
+})
+
+describe('single sign-on', () => {
+  const ssoUrls = {
+    handshake: 'https://huixin.test/api/sso/1/handshake',
+    entry: 'https://huixin.test/api/sso/1/enter',
+  }
+
+  it('has its addresses where the system can do it', async () => {
+    await page(exampleConnection({ state: 'active', ssoUrls }))
+    expect(screen.getByLabelText('验证身份的地址')).toHaveValue(ssoUrls.handshake)
+    expect(screen.getByLabelText('进来的地址')).toHaveValue(ssoUrls.entry)
+    expect(screen.getByText(/从这里打开某系统时/)).toBeVisible()
+  })
+
+  it('is not spoken of elsewhere', async () => {
+    await page(exampleConnection({ state: 'active' }))
+    expect(screen.queryByText('单点登录')).toBeNull()
+  })
 })

@@ -19,8 +19,11 @@ import { ConnectionDanger } from './connection-danger'
 import { ConnectionOverview } from './connection-overview'
 import { ConnectionSettings } from './connection-settings'
 import { ConnectionState } from './connection-state'
-import { Refusals } from './refusals'
+import { PushOff } from './refusals/push-off'
+import { Refusals } from './refusals/refusals'
+import { SendLink } from '../send/send-link'
 import { SetupWalk } from './setup-walk'
+import { SignOnAddresses } from './sign-on-addresses'
 import { TestChecks } from './test-checks'
 import { tileOf, useConnection, useConnectors } from './use-connections'
 
@@ -71,8 +74,12 @@ function Loaded({ connection, cards, stale }: LoadedProps) {
           <ConnectionState connection={connection} />
         </span>
       }
+      action={card?.sends && !archived && <SendLink id={connection.id} />}
     >
       {stale}
+      {connection.webhookUrl && !archived && connection.state !== 'setup' && (
+        <PushOff connection={connection} card={card} />
+      )}
       {card && !archived ? (
         <InService connection={connection} card={card} />
       ) : (
@@ -149,6 +156,7 @@ function InService({ connection, card }: { connection: ConnectionDetail; card: C
         </Section>
       )}
       {settings}
+      {connection.ssoUrls && <SignOnAddresses urls={connection.ssoUrls} card={card} />}
     </>
   )
 }

@@ -43,7 +43,11 @@ export function GuideSteps({ card, contents, isDone, heading: Heading = 'h3' }: 
               {step.picture && (
                 // The pictures are part of the program, small, and of unknown size here.
                 // eslint-disable-next-line @next/next/no-img-element
-                <img src={step.picture} alt="" className="mt-2 max-w-full rounded-md border border-border" />
+                <img
+                  src={step.picture}
+                  alt={step.title}
+                  className="mt-2 w-80 max-w-full rounded-md border border-border dark:brightness-80"
+                />
               )}
               {contents?.(step, index)}
             </div>

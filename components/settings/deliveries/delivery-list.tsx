@@ -7,9 +7,8 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useConnectionList, useConnectors } from '../connections/use-connections'
-import { LoadFailed, Stale } from '../load-failed'
+import { itemsOf, PageList } from '../page-list'
 import { SettingsPage } from '../settings-page'
-import { TableSkeleton } from '../table-skeleton'
 import { useDebounced } from '../use-debounced'
 import { useDeliveryFilter } from './delivery-filter'
 import { DeliveryFilters } from './delivery-filters'
@@ -27,17 +26,15 @@ export function DeliveryList() {
   })
   const cards = useConnectors().data
   const connections = usePushing()
-  const items = list.data?.pages.flatMap((page) => page.items)
   const filtered = Boolean(filter.q || filter.connection || filter.verdict)
   return (
     <SettingsPage wide title={t('title')} text={t('text')}>
-      {(filtered || (items && items.length > 0)) && (
+      {(filtered || Boolean(itemsOf(list.data)?.length)) && (
         <DeliveryFilters filter={filter} onChange={setFilter} connections={connections} />
       )}
-      {items ? (
-        <>
-          <Stale query={list} />
-          {items.length > 0 ? (
+      <PageList query={list} failed={t('loadFailed')} more={t('more')}>
+        {(items) =>
+          items.length > 0 ? (
             <ul className={cn('border-t border-border', list.isPlaceholderData && 'opacity-60')}>
               {items.map((one) => (
                 <DeliveryRow key={one.id} delivery={one} cards={cards} filter={filter} />
@@ -45,22 +42,9 @@ export function DeliveryList() {
             </ul>
           ) : (
             <Nothing filtered={filtered} onClear={() => void setFilter(null)} />
-          )}
-          {list.hasNextPage && (
-            <Button
-              className="mt-4 w-full"
-              onClick={() => void list.fetchNextPage()}
-              loading={list.isFetchingNextPage}
-            >
-              {t('more')}
-            </Button>
-          )}
-        </>
-      ) : list.error ? (
-        <LoadFailed query={list} title={t('loadFailed')} />
-      ) : (
-        <TableSkeleton />
-      )}
+          )
+        }
+      </PageList>
     </SettingsPage>
   )
 }

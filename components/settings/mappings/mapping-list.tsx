@@ -5,21 +5,21 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { cn } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Table, TableHead } from '@/components/ui/table'
 import type { Mapping } from '@/lib/contracts/mappings'
 import { useConnectionList, useConnectors } from '../connections/use-connections'
-import { LoadFailed } from '../load-failed'
+import { itemsOf, PageList } from '../page-list'
+import { PeopleTable } from '../people-table'
 import { SettingsPage } from '../settings-page'
-import { TableSkeleton } from '../table-skeleton'
 import { useDebounced } from '../use-debounced'
 import { AddMappingDialog } from './add-mapping-dialog'
+import { ImportedMembers, ImportMembers } from './import-members'
 import { MapPersonDialog } from './map-person-dialog'
 import { MappingFilters, useMappingFilter } from './mapping-filters'
 import { MappingRow } from './mapping-row'
 import { TransferMenu } from './transfer-menu'
 import { UnmapDialog } from './unmap-dialog'
+import { useImportMembers } from './use-import-members'
 import { useMappingList } from './use-mappings'
 
 type Asking = { what: 'map' | 'unmap'; mapping: Mapping } | { what: 'add' } | null
@@ -31,9 +31,9 @@ export function MappingList() {
   const q = useDebounced(filter.q)
   const list = useMappingList({ connection: filter.connection || undefined, q, unmapped: filter.unmapped })
   const connections = useConnectionList().data?.items.filter(({ state }) => state !== 'archived') ?? []
+  const importing = useImportMembers()
   const [asking, setAsking] = useState<Asking>(null)
   const close = () => setAsking(null)
-  const items = list.data?.pages.flatMap((page) => page.items)
   const filtered = Boolean(filter.q || filter.connection || filter.unmapped)
 
   return (
@@ -44,6 +44,7 @@ export function MappingList() {
       action={
         connections.length > 0 && (
           <div className="flex flex-wrap gap-2">
+            <ImportMembers connections={connections} chosen={filter.connection} importing={importing} />
             <TransferMenu />
             <Button onClick={() => setAsking({ what: 'add' })}>
               <Plus aria-hidden />
@@ -53,35 +54,23 @@ export function MappingList() {
         )
       }
     >
-      {(filtered || (items && items.length > 0)) && (
+      <ImportedMembers importing={importing} />
+      {(filtered || Boolean(itemsOf(list.data)?.length)) && (
         <MappingFilters filter={filter} onChange={setFilter} connections={connections} />
       )}
-      {items ? (
-        items.length > 0 ? (
-          <>
-            <Rows items={items} stale={list.isPlaceholderData} onAsk={setAsking} />
-            {list.hasNextPage && (
-              <Button
-                className="mt-4 w-full"
-                onClick={() => void list.fetchNextPage()}
-                loading={list.isFetchingNextPage}
-              >
-                {t('more')}
-              </Button>
-            )}
-          </>
-        ) : (
-          <Nothing
-            filtered={filtered}
-            connected={connections.length > 0}
-            onClear={() => void setFilter(null)}
-          />
-        )
-      ) : list.error ? (
-        <LoadFailed query={list} title={t('loadFailed')} />
-      ) : (
-        <TableSkeleton />
-      )}
+      <PageList query={list} failed={t('loadFailed')} more={t('more')}>
+        {(shown) =>
+          shown.length > 0 ? (
+            <Rows items={shown} stale={list.isPlaceholderData} onAsk={setAsking} />
+          ) : (
+            <Nothing
+              filtered={filtered}
+              connected={connections.length > 0}
+              onClear={() => void setFilter(null)}
+            />
+          )
+        }
+      </PageList>
       <MapPersonDialog mapping={asking?.what === 'map' ? asking.mapping : null} onClose={close} />
       <UnmapDialog mapping={asking?.what === 'unmap' ? asking.mapping : null} onClose={close} />
       <AddMappingDialog open={asking?.what === 'add'} connections={connections} onClose={close} />
@@ -101,29 +90,17 @@ function Rows({
   const t = useTranslations('settings.mappings')
   const cards = useConnectors().data
   return (
-    <Table className={cn('transition-opacity', stale && 'opacity-60')}>
-      <thead>
-        <tr>
-          <TableHead>{t('person')}</TableHead>
-          <TableHead className="hidden sm:table-cell">{t('waiting')}</TableHead>
-          <TableHead className="hidden sm:table-cell">{t('user')}</TableHead>
-          <TableHead>
-            <span className="sr-only">{t('actions')}</span>
-          </TableHead>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((mapping) => (
-          <MappingRow
-            key={mapping.personId}
-            mapping={mapping}
-            cards={cards}
-            onMap={() => onAsk({ what: 'map', mapping })}
-            onUnmap={() => onAsk({ what: 'unmap', mapping })}
-          />
-        ))}
-      </tbody>
-    </Table>
+    <PeopleTable first={t('person')} others={[t('waiting'), t('user')]} actions={t('actions')} stale={stale}>
+      {items.map((mapping) => (
+        <MappingRow
+          key={mapping.personId}
+          mapping={mapping}
+          cards={cards}
+          onMap={() => onAsk({ what: 'map', mapping })}
+          onUnmap={() => onAsk({ what: 'unmap', mapping })}
+        />
+      ))}
+    </PeopleTable>
   )
 }
 

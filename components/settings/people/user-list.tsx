@@ -5,14 +5,12 @@ import { useTranslations } from 'next-intl'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { cn } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SearchInput } from '@/components/ui/search-input'
-import { Table, TableHead } from '@/components/ui/table'
 import type { User } from '@/lib/contracts/users'
-import { LoadFailed } from '../load-failed'
+import { PageList } from '../page-list'
+import { PeopleTable } from '../people-table'
 import { SettingsPage } from '../settings-page'
-import { TableSkeleton } from '../table-skeleton'
 import { useDebounced } from '../use-debounced'
 import { DisableDialog } from './disable-dialog'
 import { InviteDialog } from './links/invite-dialog'
@@ -30,7 +28,6 @@ export function UserList() {
   const [text, setText] = useQueryState('q', parseAsString.withDefault(''))
   const list = useUserList(useDebounced(text.trim()))
   const [asking, setAsking] = useState<Asking>(null)
-  const items = list.data?.pages.flatMap((page) => page.items)
   return (
     <SettingsPage
       wide
@@ -49,34 +46,23 @@ export function UserList() {
         </div>
       }
     >
-      {items ? (
-        <>
-          <SearchInput
-            value={text}
-            onValueChange={(value) => void setText(value || null)}
-            label={t('search')}
-            className="mb-3 sm:max-w-80"
-          />
-          {items.length > 0 ? (
-            <Rows items={items} stale={list.isPlaceholderData} onAsk={setAsking} />
-          ) : (
-            <EmptyState title={t('nobodyFound')} text={t('nobodyFoundText')} />
-          )}
-          {list.hasNextPage && (
-            <Button
-              className="mt-4 w-full"
-              onClick={() => void list.fetchNextPage()}
-              loading={list.isFetchingNextPage}
-            >
-              {t('more')}
-            </Button>
-          )}
-        </>
-      ) : list.error ? (
-        <LoadFailed query={list} title={t('loadFailed')} />
-      ) : (
-        <TableSkeleton />
-      )}
+      <PageList query={list} failed={t('loadFailed')} more={t('more')}>
+        {(items) => (
+          <>
+            <SearchInput
+              value={text}
+              onValueChange={(value) => void setText(value || null)}
+              label={t('search')}
+              className="mb-3 sm:max-w-80"
+            />
+            {items.length > 0 ? (
+              <Rows items={items} stale={list.isPlaceholderData} onAsk={setAsking} />
+            ) : (
+              <EmptyState title={t('nobodyFound')} text={t('nobodyFoundText')} />
+            )}
+          </>
+        )}
+      </PageList>
       <Dialogs asking={asking} onClose={() => setAsking(null)} />
     </SettingsPage>
   )
@@ -85,23 +71,16 @@ export function UserList() {
 function Rows({ items, stale, onAsk }: { items: User[]; stale: boolean; onAsk: (asking: Asking) => void }) {
   const t = useTranslations('settings.people')
   return (
-    <Table className={cn('transition-opacity', stale && 'opacity-60')}>
-      <thead>
-        <tr>
-          <TableHead>{t('name')}</TableHead>
-          <TableHead className="hidden sm:table-cell">{t('connections')}</TableHead>
-          <TableHead className="hidden sm:table-cell">{t('lastSeen')}</TableHead>
-          <TableHead>
-            <span className="sr-only">{t('actions')}</span>
-          </TableHead>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((user) => (
-          <UserRow key={user.id} user={user} onAct={(what) => onAsk({ what, user })} />
-        ))}
-      </tbody>
-    </Table>
+    <PeopleTable
+      first={t('name')}
+      others={[t('connections'), t('lastSeen')]}
+      actions={t('actions')}
+      stale={stale}
+    >
+      {items.map((user) => (
+        <UserRow key={user.id} user={user} onAct={(what) => onAsk({ what, user })} />
+      ))}
+    </PeopleTable>
   )
 }
 

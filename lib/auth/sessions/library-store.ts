@@ -8,6 +8,7 @@ import { environment } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { shared } from '@/lib/platform/state'
 import { isUsername, normalizeUsername } from '../username'
+import { vouched } from './vouched-plugin'
 
 /**
  * The sign-in library, set up for us and called from here only: it makes sessions, signs their cookies and renews
@@ -34,6 +35,7 @@ function create(client: ReturnType<typeof prismaClient>) {
         usernameValidator: isUsername,
         usernameNormalization: normalizeUsername,
       }),
+      vouched(),
     ],
     advanced: {
       cookiePrefix: 'huixin',
@@ -79,6 +81,20 @@ export async function beginSession(
   } catch (error) {
     const status = statusOf(error)
     if (status !== null && status < 500) return null
+    throw causeOf(error)
+  }
+}
+
+/** Begins a session for a user who is known otherwise than by a password. The headers say from where. */
+export async function beginVouchedSession(userId: string, headers: Headers): Promise<Started> {
+  try {
+    const { headers: answer, response } = await library().api.beginVouched({
+      body: { userId },
+      headers: originOf(headers),
+      returnHeaders: true,
+    })
+    return { userId, token: response.token, setCookies: answer.getSetCookie() }
+  } catch (error) {
     throw causeOf(error)
   }
 }

@@ -1,4 +1,4 @@
-import { execute, inTransaction, rows } from '@/lib/platform/db'
+import { execute, inTransaction, rows, type Tx } from '@/lib/platform/db'
 import { preferencesOf, type Role, type Scope, type SignedIn } from '../signed-in'
 
 /** What is read of a session or token for each check: whose it is, and until when. */
@@ -106,6 +106,34 @@ export function confirmSession(token: string, userId: string, passwordHash: stri
     const [session] = await rows<{ id: string | null }>(tx, sql, token)
     return session?.id ?? null
   })
+}
+
+/**
+ * Keeps a session that was just begun for a user known otherwise than by a password; false for a disabled user. What
+ * must be written with it is, in the same transaction; where that throws, the caller drops the session.
+ */
+export function keepVouchedSession(
+  token: string,
+  userId: string,
+  alongside: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    // Whoever disables the user or ends their sessions waits for this lock, or has done so before it.
+    const [user] = await rows<{ enabled: boolean }>(
+      tx,
+      'select disabled_at is null as enabled from users where id = $1::uuid for share',
+      userId,
+    )
+    const [session] = await rows(tx, 'select 1 as found from sessions where token = $1', token)
+    if (!user?.enabled || !session) return false
+    await alongside(tx)
+    return true
+  })
+}
+
+/** Takes back a session that was begun and told to nobody. */
+export async function dropSession(token: string): Promise<void> {
+  await execute(null, 'delete from sessions where token = $1', token)
 }
 
 /** Ends one session. */

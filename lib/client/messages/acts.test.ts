@@ -58,7 +58,7 @@ describe('countsAfter', () => {
     todo: 2,
     byConnector: { forms: 2 },
     byConnection: { [connection]: 2 },
-    connections: [{ id: connection, connector: 'forms', name: '总部' }],
+    connections: [{ id: connection, connector: 'forms', name: '总部', failingSince: null }],
   })
   const change = (action: Parameters<typeof afterAct>[1]['action']) => {
     const before = aMessage()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { card } from './card'
 import { jiandaoyun } from './index'
 import { FLOW_ACTIONS } from './push/flow-actions'
-import { MESSAGE_OPS } from './push/ops'
+import { MESSAGE_OPS, OTHER_FAMILY_OPS, TASK_OP, TEST_OP } from './push/ops'
 import { settings } from './settings'
 import en from './texts.en.json'
 import zh from './texts.zh-CN.json'
@@ -17,8 +17,8 @@ describe('the card', () => {
   it('has a setting behind each of its fields, and no other than those meant to be hidden', () => {
     const shown = card.fields.map((field) => field.name)
     const hidden = Object.keys(settings.shape).filter((name) => !shown.includes(name))
-    expect(shown).toEqual(['secret', 'allowedHosts', 'apiKey'])
-    expect(hidden).toEqual(['previousSecret', 'forward'])
+    expect(shown).toEqual(['secret', 'allowedHosts', 'apiKey', 'apiUrl', 'forward'])
+    expect(hidden).toEqual(['previousSecret'])
   })
 
   it('shows the defaults that the settings have', () => {
@@ -42,11 +42,13 @@ describe.each([
     expect(Object.keys(given.guide)).toEqual(card.guide.map((step) => step.id))
     expect(Object.keys(given.mappingKeys)).toEqual(card.mappingKeys)
     expect(Object.keys(given.types)).toEqual([...MESSAGE_OPS.keys()])
+    expect(Object.keys(given.ops)).toEqual([TASK_OP, TEST_OP, ...OTHER_FAMILY_OPS])
     expect(Object.keys(given.actions)).toEqual([...FLOW_ACTIONS.keys()])
   })
 
   it('name every check there can be', async () => {
-    const all = settings.parse({ secret: 's', apiKey: 'k' })
+    // Nobody listens there: the checks are the same ones.
+    const all = settings.parse({ secret: 's', apiKey: 'k', apiUrl: 'http://127.0.0.1:9' })
     const checks = await jiandaoyun.test({ connectionId: 'c', settings: all })
     expect(checks.map((check) => check.name)).toEqual(Object.keys(given.checks))
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { startJiandaoyunApi } from '@/simulators/jiandaoyun/api'
 import type { RawPush } from '../contract'
 import { fixtureBytes } from './fixtures/read'
 import { jiandaoyun } from './index'
@@ -9,8 +10,9 @@ const settings = (given: object = {}): JiandaoyunSettings => jiandaoyun.settings
 const run = (given: object) => jiandaoyun.test({ connectionId: 'c', settings: settings(given) })
 
 describe('the connector', () => {
-  it('receives pushes and does nothing else', () => {
+  it('receives pushes, is asked for people and to-dos, and is told nothing', () => {
     expect(jiandaoyun).toMatchObject({ id: 'jiandaoyun', card: { tellsRead: false } })
+    expect(Object.keys(jiandaoyun)).toEqual(expect.arrayContaining(['webhook', 'directory', 'todos']))
     expect(jiandaoyun.pull).toBeUndefined()
     expect(jiandaoyun.writeBack).toBeUndefined()
   })
@@ -50,10 +52,12 @@ describe('its test', () => {
     expect(await verdicts({})).toEqual([
       ['secret', false],
       ['hosts', true],
+      ['apiKey', true],
     ])
     expect(await verdicts({ secret: 's' })).toEqual([
       ['secret', true],
       ['hosts', true],
+      ['apiKey', true],
     ])
   })
 
@@ -61,16 +65,25 @@ describe('its test', () => {
     expect(await verdicts({ secret: 's', allowedHosts: [] })).toEqual([
       ['secret', true],
       ['hosts', false],
+      ['apiKey', true],
     ])
     const [, hosts] = await run({ allowedHosts: ['jdy.example.com:8443'] })
     expect(hosts!.detail['zh-CN']).toContain('jdy.example.com:8443')
     expect(hosts!.detail.en).toContain('jdy.example.com:8443')
   })
 
-  it('admits that the API key was not tried, and never shows a secret', async () => {
-    const checks = await run({ secret: 'top-secret', apiKey: 'top-key' })
-    expect(checks.at(-1)).toMatchObject({ name: 'apiKey', ok: true })
-    expect(checks.at(-1)!.detail.en).toContain('not tried')
-    expect(JSON.stringify(checks)).not.toMatch(/top-/)
+  it('tries the API key, and never shows a secret', async () => {
+    const api = await startJiandaoyunApi({ apiKey: 'top-key' })
+    const checks = await run({ secret: 'top-secret', apiKey: 'top-key', apiUrl: api.url })
+    expect(checks.map(({ name, ok }) => [name, ok])).toEqual([
+      ['secret', true],
+      ['hosts', true],
+      ['apiKey', true],
+      ['workflow', true],
+    ])
+    await api.close()
+    const [, , ...away] = await run({ secret: 'top-secret', apiKey: 'top-key', apiUrl: api.url })
+    expect(away.map(({ ok }) => ok)).toEqual([false, false])
+    expect(JSON.stringify([checks, away])).not.toMatch(/top-/)
   })
 })

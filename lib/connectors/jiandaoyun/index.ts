@@ -1,4 +1,7 @@
 import type { Connector } from '../contract'
+import { mayCall } from './api/client'
+import { listPeople } from './api/members'
+import { todos } from './api/todos'
 import { card } from './card'
 import { link } from './link'
 import { readPush } from './normalize'
@@ -8,7 +11,10 @@ import { testConnection } from './test-connection'
 import en from './texts.en.json'
 import zhCN from './texts.zh-CN.json'
 
-/** 简道云 (Jiandaoyun): pushes its messages to a webhook, signed with a shared secret. See README.md here. */
+/**
+ * 简道云 (Jiandaoyun): pushes its messages to a webhook, signed with a shared secret. With an API key it is asked too,
+ * who there is and which to-dos are open. See README.md here.
+ */
 export const jiandaoyun: Connector<JiandaoyunSettings> = {
   id: 'jiandaoyun',
   card,
@@ -20,6 +26,8 @@ export const jiandaoyun: Connector<JiandaoyunSettings> = {
     deliveryId,
     read: (push, _settings, receivedAt) => readPush(push, receivedAt),
   },
+  directory: { ready: mayCall, listPeople },
+  todos,
   link,
   test: testConnection,
 }

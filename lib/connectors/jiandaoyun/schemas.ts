@@ -5,8 +5,8 @@ import { z } from 'zod'
  * fail. What the vendor may add is ignored.
  */
 
-/** A text of the push: numbers by their digits, true and false by name; anything else is none. */
-const text = z
+/** A text of the vendor: numbers by their digits, true and false by name; anything else is none. */
+export const text = z
   .union([z.string(), z.number().transform(String), z.boolean().transform(String)])
   .nullable()
   .catch(null)
@@ -22,7 +22,7 @@ export const pushData = z.object({
 })
 export type PushData = z.infer<typeof pushData>
 
-const jsonObject = z.custom<object>(
+export const jsonObject = z.custom<object>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 )
 

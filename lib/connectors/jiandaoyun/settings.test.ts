@@ -21,7 +21,10 @@ function fields(value: unknown, locale: Locale = 'en'): FieldErrors {
 
 describe('settings', () => {
   it('need nothing: a connection begins in set-up', () => {
-    expect(settings.parse({})).toEqual({ allowedHosts: ['jiandaoyun.com', '*.jiandaoyun.com'] })
+    expect(settings.parse({})).toEqual({
+      allowedHosts: ['jiandaoyun.com', '*.jiandaoyun.com'],
+      apiUrl: 'https://api.jiandaoyun.com',
+    })
   })
 
   it('keep everything they know', () => {
@@ -30,6 +33,7 @@ describe('settings', () => {
       previousSecret: { value: 'older', until: '2026-03-02T09:00:00.000Z' },
       allowedHosts: ['jdy.example.com:8443'],
       apiKey: 'key',
+      apiUrl: 'https://gateway.example.com/jdy',
       forward: {
         connectionId: '6f1a2b3c-4d5e-4f60-8a7b-9c0d1e2f3a4b',
         ops: ['flow_message'],
@@ -90,6 +94,39 @@ describe('settings', () => {
     expect(problems({ allowedHosts: Array.from({ length: 51 }, (_, i) => `h${i}.example.com`) })).toEqual([
       'allowedHosts: too_big',
     ])
+  })
+
+  it('take an API key without blanks, whatever was pasted around it', () => {
+    expect(settings.parse({ apiKey: ' k7Jq2ZvT9x\n' }).apiKey).toBe('k7Jq2ZvT9x')
+    for (const apiKey of ['', 'a b', 'a\nb', '密钥', 'k\u0000', 'x'.repeat(501)])
+      expect(problems({ apiKey }), apiKey).toHaveLength(1)
+    expect(fields({ apiKey: 'a b' }, 'zh-CN')).toEqual({ apiKey: 'API Key 里不会有空格或中文，请重新复制' })
+  })
+
+  it.each([
+    ['', 'https://api.jiandaoyun.com'],
+    ['https://api.jiandaoyun.com/', 'https://api.jiandaoyun.com'],
+    ['https://api.jiandaoyun.com/api/', 'https://api.jiandaoyun.com'],
+    [' HTTPS://API.JianDaoYun.com ', 'https://api.jiandaoyun.com'],
+    ['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+    ['https://gateway.example.com/jdy/', 'https://gateway.example.com/jdy'],
+  ])('take %j as the address of the API', (given, apiUrl) => {
+    expect(settings.parse({ apiUrl: given }).apiUrl).toBe(apiUrl)
+  })
+
+  it.each([
+    'api.jiandaoyun.com',
+    'ftp://api.jiandaoyun.com',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'https://user:secret@api.jiandaoyun.com',
+    'https://api.jiandaoyun.com?a=1',
+    'https://api.jiandaoyun.com#a',
+    'https:\\\\api.jiandaoyun.com',
+    'https:///x',
+    7,
+  ])('refuse %j as the address of the API', (apiUrl) => {
+    expect(problems({ apiUrl })).toHaveLength(1)
   })
 
   it('want an end for the secret before', () => {

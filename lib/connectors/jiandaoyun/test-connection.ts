@@ -1,13 +1,14 @@
 import type { Check, Context } from '../contract'
+import { checkApi } from './api/check'
 import type { JiandaoyunSettings } from './settings'
 
 /**
- * What can be said without asking anybody: the vendor pushes and is never called. Whether pushes arrive is seen
- * by the core, which receives them.
+ * The settings by themselves, then the API key, which is the one thing with which the vendor is called. Whether
+ * pushes arrive is seen by the core, which receives them.
  */
-export async function testConnection({ settings }: Context<JiandaoyunSettings>): Promise<Check[]> {
-  const checks = [checkSecret(settings), checkHosts(settings)]
-  return settings.apiKey === undefined ? checks : [...checks, API_KEY]
+export async function testConnection(context: Context<JiandaoyunSettings>): Promise<Check[]> {
+  const { settings } = context
+  return [checkSecret(settings), checkHosts(settings), ...(await checkApi(context))]
 }
 
 function checkSecret({ secret }: JiandaoyunSettings): Check {
@@ -46,13 +47,4 @@ function checkHosts({ allowedHosts }: JiandaoyunSettings): Check {
       en: 'No host is allowed, so no original can be opened. Enter the hosts of Jiandaoyun',
     },
   }
-}
-
-const API_KEY: Check = {
-  name: 'apiKey',
-  ok: true,
-  detail: {
-    'zh-CN': '已填写，目前用不到，没有向简道云核对',
-    en: 'It is there. Nothing uses it yet, so it was not tried against Jiandaoyun',
-  },
 }

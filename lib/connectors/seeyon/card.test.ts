@@ -24,6 +24,16 @@ describe.each(['zh-CN', 'en'] as const)('the card in %s', (locale) => {
     expect(words.sync).toBeDefined()
   })
 
+  it('names every message category of the vendor, and whatever else comes', () => {
+    const upTo106 = Array.from({ length: 107 }, (_, code) => code).filter(
+      (code) => code !== 46 && code !== 50,
+    )
+    const codes = [...upTo106, 400, 401, 402, 403, 404, 998, 999].map(String)
+    expect(codes).toHaveLength(112)
+    expect(Object.keys(words.types).sort()).toEqual([...codes, 'other'].sort())
+    expect(Object.values(words.types).every((name) => name.trim() === name && name !== '')).toBe(true)
+  })
+
   it('names the same message categories as the other language', () => {
     expect(Object.keys(words.types)).toEqual(Object.keys(texts['zh-CN'].types))
   })

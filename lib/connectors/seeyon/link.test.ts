@@ -143,7 +143,8 @@ describe('against a server', () => {
   /** The link source of a message as a scan gives it. */
   async function scanned(linkType: string | null, more: object = {}): Promise<LinkSource> {
     const { id } = server.send('zhangsan', { linkType, ...more })
-    const scan = await seeyon.pull!.scanUnread(contextOf(server), server.member('zhangsan').id)
+    const { id: person } = server.member('zhangsan')
+    const scan = await seeyon.pull!.scanUnread(contextOf(server), person, { depth: 'all' })
     const item = scan.items.find(({ externalId }) => externalId === id)
     if (!item) throw new Error('the message was not listed')
     return item.content

@@ -15,6 +15,10 @@ describe('settings', () => {
       pollSeconds: 60,
       concurrency: 8,
       pageSize: 20,
+      readMeansDone: false,
+      ssoName: null,
+      ssoEntry: false,
+      senderLoginName: null,
     })
   })
 
@@ -58,8 +62,12 @@ describe('settings', () => {
       ],
     ],
     [{ ...least, pageSize: 201 }, [['pageSize', 'too_big']]],
+    [{ ...least, ssoName: '汇信' }, [['ssoName', 'invalid_format']]],
+    [{ ...least, ssoName: 'a&b' }, [['ssoName', 'invalid_format']]],
+    [{ ...least, ssoEntry: 'true' }, [['ssoEntry', 'invalid_type']]],
     [{ ...least, restUser: '  ' }, [['restUser', 'too_small']]],
     [{ ...least, restPassword: '' }, [['restPassword', 'too_small']]],
+    [{ ...least, senderLoginName: ' ' }, [['senderLoginName', 'too_small']]],
     [{ ...least, colour: 'red' }, [['', 'unrecognized_keys']]],
   ])('%j is wrong at %j', (input, expected) => {
     const found = paths(input)

@@ -27,10 +27,13 @@ const serverUrl = z
     return z.NEVER
   })
 
-const noUrl = z.preprocess(
-  (value) => (value === '' || value === undefined ? null : value),
-  serverUrl.nullable(),
-)
+const noneIfEmpty = (value: unknown) => (value === '' || value === undefined ? null : value)
+const noUrl = z.preprocess(noneIfEmpty, serverUrl.nullable())
+
+const ssoName = z
+  .string()
+  .trim()
+  .regex(/^[\w.-]{1,50}$/)
 
 /** All settings of a connection to a Seeyon server (V5 line, CTP REST). */
 export const settings = z.strictObject({
@@ -41,7 +44,7 @@ export const settings = z.strictObject({
   /** A REST user (系统管理员 → REST用户管理), not an employee. */
   restUser: z.string().trim().min(1).max(200),
   restPassword: z.string().min(1).max(500),
-  /** `service`: one token for all. `bound`: one token per employee, for servers that insist. */
+  /** `service`: one token for all. `bound`: one token per employee, for servers that insist; shows their to-dos too. */
   tokenMode: z.enum(['service', 'bound']).default('service'),
   /** `v6`: pageNo and pageSize. `legacy`: servers before V6.0, `ispage=false`. */
   paging: z.enum(['v6', 'legacy']).default('v6'),
@@ -50,6 +53,16 @@ export const settings = z.strictObject({
   /** Requests in flight to this server, over all processes. */
   concurrency: z.int().min(1).max(100).default(8),
   pageSize: z.int().min(1).max(200).default(20),
+  /** A to-do that was read in Seeyon counts as done: handling reads there, but reading alone does so as well. */
+  readMeansDone: z.boolean().default(false),
+  /** The name of the `SSOLoginContext` installed on the Seeyon server; null: links are opened plainly. */
+  ssoName: z
+    .preprocess((value) => (value === '' || value === undefined ? null : value), ssoName.nullable())
+    .default(null),
+  /** Whether people who come from Seeyon are signed in here. */
+  ssoEntry: z.boolean().default(false),
+  /** Who appears as the sender of messages that administrators send; null: they cannot send any. */
+  senderLoginName: z.preprocess(noneIfEmpty, z.string().trim().min(1).max(200).nullable()).default(null),
 })
 
 export type SeeyonSettings = z.infer<typeof settings>

@@ -26,7 +26,7 @@ it('64-bit ids survive from the list to isread', async () => {
     ...server.sendMany('zhangsan', 30).map(({ id }) => id),
   ]
   for (const id of sent.slice(0, 4)) server.send('zhangsan', { id })
-  const scan = await seeyon.pull!.scanUnread(contextOf(server), ZHANG)
+  const scan = await seeyon.pull!.scanUnread(contextOf(server), ZHANG, { depth: 'all' })
   const ids = scan.items.map(({ externalId }) => externalId)
   expect([...ids].sort()).toEqual([...sent].sort())
   await tell(ids)
@@ -81,7 +81,7 @@ describe('accepted', () => {
   it('is a call whose token had died, after another', async () => {
     const context = contextOf(server)
     const { id } = server.send('zhangsan')
-    await seeyon.pull!.scanUnread(context, ZHANG)
+    await seeyon.pull!.scanUnread(context, ZHANG, { depth: 'all' })
     server.expireTokens()
     await seeyon.writeBack!.markRead(context, ZHANG, [id])
     expect(server.unread('zhangsan')).toEqual([])

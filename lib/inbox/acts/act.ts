@@ -3,7 +3,8 @@ import { inSqlTransaction, type Tx } from '@/lib/platform/transaction'
 import { enqueue } from '@/lib/platform/queue'
 import { AppError } from '@/lib/shared/errors'
 import { publish } from '../number-store'
-import { cancelReads, retryReads, writeReads, type Due } from '../outbox/outbox-store'
+import { askToTell } from '../outbox/ask-to-tell'
+import { cancelReads, retryReads, writeReads } from '../outbox/outbox-store'
 import { claimUndo, lockInbox, restore, writeAct, type Target } from './act-store'
 
 export type { Target } from './act-store'
@@ -40,7 +41,7 @@ export function act(
     if (number === null) return { changed: 0, undo: null }
     if (kind === 'retry') return { changed: await retry(tx, userId, target, number), undo: null }
     const { action, ids, read } = await writeAct(tx, userId, kind, target, until)
-    await ask(tx, await writeReads(tx, userId, read, options.tellAtOnce ? 0 : UNDO_SECONDS))
+    await askToTell(tx, await writeReads(tx, userId, read, options.tellAtOnce ? 0 : UNDO_SECONDS))
     if (kind === 'unread') await cancelReads(tx, ids)
     if (until) await wakeLater(tx, userId, until)
     await announce(tx, userId, ids, number)
@@ -57,7 +58,7 @@ export function undo(userId: string, action: string): Promise<{ changed: number 
     }
     const { ids, unread, read } = await restore(tx, userId, action)
     await cancelReads(tx, unread)
-    await ask(tx, await writeReads(tx, userId, read, 0))
+    await askToTell(tx, await writeReads(tx, userId, read, 0))
     await announce(tx, userId, ids, number)
     return { changed: ids.length }
   })
@@ -66,22 +67,9 @@ export function undo(userId: string, action: string): Promise<{ changed: number 
 async function retry(tx: Tx, userId: string, target: Target, number: bigint): Promise<number> {
   if (!('ids' in target)) throw new AppError('invalid_input', { fields: { ids: 'ids' } })
   const { ids, due } = await retryReads(tx, userId, target.ids)
-  await ask(tx, due)
+  await askToTell(tx, due)
   await announce(tx, userId, ids, number)
   return ids.length
-}
-
-/** One job a person: it runs when the first read is due and sees to the later ones itself. */
-async function ask(tx: Tx, due: Due[]): Promise<void> {
-  for (const { personId, dueAt } of due) {
-    const sooner = dueAt.getTime() <= Date.now()
-    await enqueue(
-      tx,
-      'push-outbox',
-      { personId },
-      { key: `push-outbox:${personId}`, runAt: dueAt, keyMode: sooner ? 'replace' : 'preserve_run_at' },
-    )
-  }
 }
 
 async function wakeLater(tx: Tx, userId: string, until: string): Promise<void> {

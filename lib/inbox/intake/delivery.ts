@@ -1,3 +1,4 @@
+import type { ForwardRule } from '../forwards/forward-new'
 import type { Content } from '../message'
 
 /** A push as the use case hands it to the inbox: raw bytes, and what its connector makes of them. */
@@ -20,4 +21,6 @@ export type NewDelivery = {
   content: Content | null
   hasLink: boolean
   recipients: ({ externalId: string; name: string | null } | { problem: string })[]
+  /** What of it is passed on to another connection; absent: nothing. */
+  forward?: ForwardRule | null
 }

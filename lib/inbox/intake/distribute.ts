@@ -1,17 +1,34 @@
 import type { Tx } from '@/lib/platform/transaction'
 import { contentOf, type ContentKind } from './content-store'
 import type { ToDistribute } from './delivery-store'
+import { forwardNew, type ForwardRule } from '../forwards/forward-new'
 import { insertMessages, threadIdOf, type MessageRow } from './message-store'
 import { lockInboxes, publish, type InboxEvent } from '../number-store'
 import { meetPersons, type Addressee } from './person-store'
 import { fileRecipients } from './slot-store'
 import { foldPersons, type Folded } from './fold-persons'
 
+/** Tells open pages what a push has done to the messages of its users. */
+export type Announce = (tx: Tx, folded: Folded[], numbers: Map<string, bigint>) => Promise<void>
+
+/** One event per user and push. */
+export const announceEach: Announce = (tx, folded, numbers) => publish(tx, eventsOf(folded), numbers)
+
+/** As `announceEach`, and messages that are new and somebody's are passed on as the rule says. */
+export function announcing(forward: ForwardRule | null | undefined): Announce {
+  if (!forward) return announceEach
+  return async (tx, folded, numbers) => {
+    await announceEach(tx, folded, numbers)
+    const made = folded.flatMap((one) => (one.userId ? one.made : []))
+    await forwardNew(tx, forward, made)
+  }
+}
+
 /**
  * Writes the messages of a push for these recipients: persons first, then inboxes, both in order, so that pushes,
  * mappings and acts at the same time come one after the other.
  */
-export async function writeMessages(tx: Tx, batch: ToDistribute): Promise<void> {
+export async function writeMessages(tx: Tx, batch: ToDistribute, announce = announceEach): Promise<void> {
   const content = await contentOf(tx, batch.contentId)
   const persons = await meetPersons(tx, batch.connectionId, batch.recipients)
   const users = persons.flatMap((person) => person.userId ?? [])
@@ -25,7 +42,7 @@ export async function writeMessages(tx: Tx, batch: ToDistribute): Promise<void> 
   const folded = content.slot
     ? await foldPersons(tx, batch.connectionId, content.slot, addressees, numbers)
     : await writeAlone(tx, batch.connectionId, content, addressees, numbers)
-  await publish(tx, eventsOf(folded), numbers)
+  await announce(tx, folded, numbers)
 }
 
 /** Messages that fold with nothing: one per person and push. */
@@ -66,7 +83,10 @@ async function writeAlone(
     tx,
     addressees.map((to) => ({ id: to.ledgerId, personId: to.id, slot: null, messageId: idOf(to) })),
   )
-  return addressees.map((to) => ({ userId: to.recipient, fresh: [idOf(to)], changed: [] }))
+  return addressees.map((to) => {
+    const made = [idOf(to)]
+    return { userId: to.recipient, fresh: made, made, changed: [] }
+  })
 }
 
 /** One event per user: `new` where there is something to see, else `changed`. */

@@ -13,8 +13,8 @@ import {
 import { assignRows, rowState, type Assignment, type RowState } from './slot-rows'
 import { fileRecipients, pushesOf, rowsOf, type StoredPush } from './slot-store'
 
-/** What folding did to one person's messages: ids to announce as new, and ids that changed. */
-export type Folded = { userId: string | null; fresh: string[]; changed: string[] }
+/** What folding did to one person's messages: ids to announce as new, those of them that are new, ids that changed. */
+export type Folded = { userId: string | null; fresh: string[]; made: string[]; changed: string[] }
 
 type Plan = {
   to: Addressee
@@ -92,16 +92,12 @@ async function write(
   await fileRecipients(tx, refiled(plans, ids))
   await removeAbsorbed(tx, absorbed)
   await updateMessages(tx, updates)
-  return planned.map(({ plan, raised, changed }) => ({
-    userId: plan.to.recipient,
-    fresh: [
-      ...plan.assignments
-        .filter(({ row }) => !row)
-        .map(({ generation }) => ids.get(`${plan.to.id} ${keyOf(plan, generation.key)}`)!),
-      ...raised,
-    ],
-    changed,
-  }))
+  return planned.map(({ plan, raised, changed }) => {
+    const made = plan.assignments
+      .filter(({ row }) => !row)
+      .map(({ generation }) => ids.get(`${plan.to.id} ${keyOf(plan, generation.key)}`)!)
+    return { userId: plan.to.recipient, fresh: [...made, ...raised], made, changed }
+  })
 }
 
 const keyOf = (plan: Plan, key: string) => `${plan.slot}#${key}`
@@ -126,7 +122,8 @@ function differs({ generation, row, absorbed }: Assignment<StoredPush>, state: R
   const moved =
     generation.pushes.length !== row.pushIds.size ||
     generation.pushes.some((push) => !row.pushIds.has(push.id))
-  return moved || state.readAt !== row.readAt || state.doneAt !== row.doneAt || state.doneBy !== row.doneBy
+  if (moved || state.wakes || state.overAt !== row.overAt) return true
+  return state.readAt !== row.readAt || state.doneAt !== row.doneAt || state.doneBy !== row.doneBy
 }
 
 /** Ledger rows whose message is another one now. */

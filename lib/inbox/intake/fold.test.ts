@@ -74,14 +74,21 @@ const pushes = fc
   )
   .map((list) => list.map((p, i) => ({ ...push(p.seconds, p), hash: `${(i * 7919) % 97}-${i}` })))
 
+/** Thousands of stories on a machine that does other things too, ms. */
+const LOADED = 60_000
+
 type Shown = SlotRow & { said: string }
 
-/** Lets the pushes arrive one by one as the store does, and gives the rows that are there in the end. */
-function arrive(list: SlotPush[]): Shown[] {
+/**
+ * Lets the pushes arrive one by one as the store does, and gives the rows that are there in the end. After the first
+ * `over.after` of them the vendor says that what is open then is over.
+ */
+function arrive(list: SlotPush[], over: { after: number; at: number } | null = null): Shown[] {
   let rows: Shown[] = []
   let next = 1
   const here: SlotPush[] = []
-  for (const one of list) {
+  for (const [index, one] of list.entries()) {
+    if (index === over?.after) rows = rows.map((row) => markedOver(row, over.at))
     if (here.some((known) => known.hash === one.hash)) continue
     here.push(one)
     const before = new Map(rows.map((row) => [row.id, row]))
@@ -101,6 +108,7 @@ function arrive(list: SlotPush[]): Shown[] {
         key: generation.key,
         pushIds,
         sentAt: generation.sentAt,
+        snoozedUntil: null,
         said,
       }
     })
@@ -116,53 +124,99 @@ function arrive(list: SlotPush[]): Shown[] {
   return rows
 }
 
-describe('any order', () => {
-  it('says the same whatever the order and however often each push comes', () => {
-    fc.assert(
-      fc.property(
-        pushes.chain((list) =>
-          fc.tuple(
-            fc.constant(list),
-            fc.shuffledSubarray([...list, ...list], { minLength: list.length, maxLength: list.length * 2 }),
-          ),
-        ),
-        ([list, shuffled]) => {
-          const missing = list.filter((one) => !shuffled.includes(one))
-          const said = (rows: Shown[]) => rows.map((row) => row.said).sort()
-          expect(said(arrive([...shuffled, ...missing]))).toEqual(said(arrive(list)))
-        },
-      ),
-      { numRuns: 3000 },
-    )
-  })
+/** As the store does it: not earlier than what is here. */
+function markedOver(row: Shown, at: number): Shown {
+  if (row.doneAt !== null) return row
+  const overAt = Math.max(at, row.sentAt)
+  return { ...row, overAt, doneAt: overAt, doneBy: 'source' }
+}
 
-  it('loses no push and shows each once', () => {
-    fc.assert(
-      fc.property(pushes, (list) => {
-        const shown = foldSlot(list).flatMap((round) => round.pushes.map((p) => p.id))
-        expect(shown.sort()).toEqual(list.map((p) => p.id).sort())
-      }),
-      { numRuns: 1000 },
-    )
-  })
+describe('any order', () => {
+  it(
+    'says the same whatever the order and however often each push comes',
+    () => {
+      fc.assert(
+        fc.property(
+          pushes.chain((list) =>
+            fc.tuple(
+              fc.constant(list),
+              fc.shuffledSubarray([...list, ...list], { minLength: list.length, maxLength: list.length * 2 }),
+            ),
+          ),
+          ([list, shuffled]) => {
+            const missing = list.filter((one) => !shuffled.includes(one))
+            const said = (rows: Shown[]) => rows.map((row) => row.said).sort()
+            expect(said(arrive([...shuffled, ...missing]))).toEqual(said(arrive(list)))
+          },
+        ),
+        { numRuns: 3000 },
+      )
+    },
+    LOADED,
+  )
+
+  it(
+    'says the same of what the vendor called over, in whatever order pushes came before and after that',
+    () => {
+      fc.assert(
+        fc.property(
+          pushes.chain((list) =>
+            fc.nat({ max: list.length - 1 }).chain((after) => {
+              const whole = (part: SlotPush[]) => fc.shuffledSubarray(part, { minLength: part.length })
+              const shuffled = fc.tuple(whole(list.slice(0, after)), whole(list.slice(after)))
+              return fc.tuple(
+                fc.constant(list),
+                fc.constant(after),
+                shuffled,
+                fc.integer({ min: 0, max: 400 }),
+              )
+            }),
+          ),
+          ([list, after, [before, then], seconds]) => {
+            const over = { after, at: at(seconds) }
+            const said = (rows: Shown[]) => rows.map((row) => row.said).sort()
+            expect(said(arrive([...before, ...then], over))).toEqual(said(arrive(list, over)))
+          },
+        ),
+        { numRuns: 3000 },
+      )
+    },
+    LOADED,
+  )
+
+  it(
+    'loses no push and shows each once',
+    () => {
+      fc.assert(
+        fc.property(pushes, (list) => {
+          const shown = foldSlot(list).flatMap((round) => round.pushes.map((p) => p.id))
+          expect(shown.sort()).toEqual(list.map((p) => p.id).sort())
+        }),
+        { numRuns: 1000 },
+      )
+    },
+    LOADED,
+  )
 })
 
-describe('the employee’s acts', () => {
-  const row = (more: Partial<SlotRow>): SlotRow => ({
-    id: '1',
-    key: 't:a',
-    pushIds: new Set(),
-    readAt: null,
-    readBy: null,
-    doneAt: null,
-    doneBy: null,
-    reopenedAt: null,
-    sentAt: at(0),
-    ...more,
-  })
-  const state = (list: SlotPush[], present: SlotRow, arrived: SlotPush) =>
-    rowState(assignRows(foldSlot(list), [present])[0]!, new Set([arrived.id]))
+const row = (more: Partial<SlotRow>): SlotRow => ({
+  id: '1',
+  key: 't:a',
+  pushIds: new Set(),
+  readAt: null,
+  readBy: null,
+  doneAt: null,
+  doneBy: null,
+  reopenedAt: null,
+  overAt: null,
+  snoozedUntil: null,
+  sentAt: at(0),
+  ...more,
+})
+const state = (list: SlotPush[], present: SlotRow, arrived: SlotPush) =>
+  rowState(assignRows(foldSlot(list), [present])[0]!, new Set([arrived.id]))
 
+describe('the employee’s acts', () => {
   it('give way to a push sent later, and only to that', () => {
     const first = task(0, 'a')
     const done = row({ readAt: at(30), readBy: 'user', doneAt: at(30), doneBy: 'user' })
@@ -186,5 +240,65 @@ describe('the employee’s acts', () => {
     expect(state([task(0, 'a'), newer], reopened, newer).doneBy).toBeNull()
     const newest = task(400, 'c')
     expect(state([task(0, 'a'), newest], reopened, newest).doneBy).toBe('source')
+  })
+})
+
+describe('what the vendor says is over', () => {
+  const first = task(0, 'a')
+  const over = row({ overAt: at(100), doneAt: at(100), doneBy: 'source' })
+
+  it('stays so while its pushes are not newer than that', () => {
+    const late = task(90, 'a', 'urge')
+    expect(state([first, late], over, late)).toMatchObject({ doneAt: at(100), doneBy: 'source' })
+    const other = task(50, 'b')
+    expect(
+      assignRows(foldSlot([first, other]), [over]).map((one) => rowState(one, new Set([other.id]))),
+    ).toEqual([
+      expect.objectContaining({ doneBy: 'source' }),
+      expect.objectContaining({ doneAt: null, raised: true }),
+    ])
+  })
+
+  it('is open again by a push that was sent later', () => {
+    const later = task(110, 'a', 'timeout')
+    expect(state([first, later], over, later)).toMatchObject({ doneAt: null, doneBy: null, raised: true })
+  })
+
+  it('stays open where the employee has taken it back', () => {
+    const taken = { ...over, doneAt: null, doneBy: null, reopenedAt: at(200) }
+    const late = task(90, 'a', 'urge')
+    expect(state([first, late], taken, late)).toMatchObject({ doneAt: null, doneBy: null })
+  })
+
+  it('is not touched where the employee has done it', () => {
+    const done = { ...over, doneAt: at(50), doneBy: 'user' }
+    const late = task(40, 'a', 'urge')
+    expect(state([first, late], done, late)).toMatchObject({ doneAt: at(50), doneBy: 'user' })
+  })
+
+  it('is not said of a round that takes a lone reminder over', () => {
+    const urge = push(50, { reminder: 'urge' })
+    const alone = { ...over, key: `p:${urge.hash}`, pushIds: new Set([urge.id]), sentAt: at(50) }
+    expect(state([urge, first], alone, first)).toMatchObject({ doneAt: null, overAt: null, raised: true })
+  })
+})
+
+describe('a snooze', () => {
+  const first = task(0, 'a')
+  const snoozed = row({ snoozedUntil: at(9_000) })
+
+  it('ends when an urge or timeout has just arrived, whenever that was sent', () => {
+    for (const reminder of ['urge', 'timeout'] as const) {
+      const one = task(-10, 'a', reminder)
+      expect(state([first, one], snoozed, one)).toMatchObject({ wakes: true, raised: true })
+    }
+  })
+
+  it('stays for anything else, for an urge that was here, and for what is done', () => {
+    const [again, urge] = [task(50, 'a'), task(60, 'a', 'urge')]
+    expect(state([first, again], snoozed, again).wakes).toBe(false)
+    expect(state([first, again, urge], snoozed, again).wakes).toBe(false)
+    const done = { ...snoozed, doneAt: at(70), doneBy: 'user' }
+    expect(state([first, urge], done, urge).wakes).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { execute, rows, type Tx } from '@/lib/platform/db'
+import { handOverForwards } from '../forwards/forward-store'
 import type { Category } from '../message'
 
 /** The columns of a message that intake writes. Times in ms. */
@@ -82,6 +83,9 @@ export type MessageChange = Omit<
   'connectionId' | 'personId' | 'epoch' | 'slot' | 'seq' | 'userId'
 > & {
   id: string
+  overAt: number | null
+  /** Its snooze is over. */
+  wakes: boolean
   /** The new number, where it was raised. */
   seq: string | null
 }
@@ -98,10 +102,13 @@ export async function updateMessages(tx: Tx, changes: MessageChange[]): Promise<
        read_at = case when t.read_at is null then null else m.read_at end,
        read_by = case when t.read_at is null then null else m.read_by end,
        done_at = case when t.done_by = 'user' then m.done_at else t.done_at end, done_by = t.done_by,
+       over_at = t.over_at, snoozed_until = case when t.wakes then null else m.snoozed_until end,
        seq = coalesce(t.seq, m.seq)
      from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bool[], $8::text[],
-       $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::bigint[])
-       t(id, key, content_id, thread_id, category, type, urgent, marks, sent_at, read_at, done_at, done_by, seq)
+       $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::timestamptz[], $14::bool[],
+       $15::bigint[])
+       t(id, key, content_id, thread_id, category, type, urgent, marks, sent_at, read_at, done_at, done_by, over_at,
+         wakes, seq)
      where m.id = t.id`,
     of((c) => c.id),
     of((c) => c.key),
@@ -115,6 +122,8 @@ export async function updateMessages(tx: Tx, changes: MessageChange[]): Promise<
     of((c) => iso(c.readAt)),
     of((c) => iso(c.doneAt)),
     of((c) => c.doneBy),
+    of((c) => iso(c.overAt)),
+    of((c) => c.wakes),
     of((c) => c.seq),
   )
 }
@@ -122,6 +131,7 @@ export async function updateMessages(tx: Tx, changes: MessageChange[]): Promise<
 /** Removes messages that another one has taken over; what pointed at them has been turned to that one. */
 export async function removeAbsorbed(tx: Tx, pairs: { from: string; into: string }[]): Promise<void> {
   if (pairs.length === 0) return
+  await handOverForwards(tx, pairs)
   await execute(
     tx,
     `with gone as (

@@ -11,6 +11,9 @@ export type SlotRow = {
   doneAt: number | null
   doneBy: string | null
   reopenedAt: number | null
+  /** The vendor said then that the to-do was over; never older than the pushes that were here. */
+  overAt: number | null
+  snoozedUntil: number | null
   sentAt: number
 }
 
@@ -53,14 +56,18 @@ export function assignRows<P extends SlotPush>(
 }
 
 /** The state of a row after folding; times in ms. */
-export type RowState = Pick<SlotRow, 'readAt' | 'readBy' | 'doneAt' | 'doneBy' | 'reopenedAt'> & {
+export type RowState = Pick<SlotRow, 'readAt' | 'readBy' | 'doneAt' | 'doneBy' | 'reopenedAt' | 'overAt'> & {
   /** It must be seen anew: it is new, came back, or has newer news. */
   raised: boolean
+  /** Its snooze is over. */
+  wakes: boolean
 }
 
 /**
  * The state of a round's row. The employee's acts give way only to a push that has just arrived (`arrived`: ledger
- * ids) and was sent after the act; a newer round settles what the employee has not settled otherwise.
+ * ids) and was sent after the act; a newer round settles what the employee has not settled otherwise, and so does the
+ * vendor's word that it is over, while no push was sent later than that. An urge or timeout that has just arrived ends
+ * a snooze.
  */
 export function rowState<P extends SlotPush>(
   { generation, row }: Assignment<P>,
@@ -76,8 +83,18 @@ export function rowState<P extends SlotPush>(
   const { settledAt } = generation
   const settles = settledAt !== null && (reopenedAt === null || settledAt > reopenedAt)
   if (doneBy === null && settles) [doneAt, doneBy] = [settledAt, 'source']
+  // It was said of this round: what takes another one over must be asked about anew.
+  const overAt = row?.key === generation.key ? row.overAt : null
+  // Being over takes an earlier reopening back (`markOver`), so one that is there is younger.
+  const over = overAt !== null && reopenedAt === null && generation.sentAt <= overAt
+  if (doneBy === null && over) [doneAt, doneBy] = [overAt, 'source']
+  const wakes =
+    doneAt === null && (row?.snoozedUntil ?? null) !== null && fresh.some((push) => push.reminder !== null)
   const cameBack =
     row !== null && ((row.readAt !== null && readAt === null) || (row.doneAt !== null && doneAt === null))
-  const raised = row === null || cameBack || (fresh.length > 0 && generation.sentAt > row.sentAt)
-  return { readAt, readBy, doneAt, doneBy, reopenedAt, raised }
+  const newer = row !== null && fresh.length > 0 && generation.sentAt > row.sentAt
+  return {
+    ...{ readAt, readBy, doneAt, doneBy, reopenedAt, overAt, wakes },
+    raised: row === null || cameBack || newer || wakes,
+  }
 }

@@ -73,11 +73,13 @@ export async function rowsOf(
     done_at: Date | null
     done_by: string | null
     reopened_at: Date | null
+    over_at: Date | null
+    snoozed_until: Date | null
     sent_at: Date
   }>(
     tx,
     `select m.id::text, m.person_id::text, m.key, m.read_at, m.read_by, m.done_at, m.done_by,
-       m.reopened_at, m.sent_at
+       m.reopened_at, m.over_at, m.snoozed_until, m.sent_at
      from unnest($1::bigint[], $2::text[]) s(person_id, slot)
      join messages m on m.person_id = s.person_id and m.slot = s.slot
      for update of m`,
@@ -93,6 +95,8 @@ export async function rowsOf(
     doneAt: row.done_at?.getTime() ?? null,
     doneBy: row.done_by,
     reopenedAt: row.reopened_at?.getTime() ?? null,
+    overAt: row.over_at?.getTime() ?? null,
+    snoozedUntil: row.snoozed_until?.getTime() ?? null,
     sentAt: row.sent_at.getTime(),
   }))
 }

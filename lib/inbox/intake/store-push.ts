@@ -10,7 +10,8 @@ import {
   type ToDistribute,
 } from './delivery-store'
 import { lockDelivery, rewriteDelivery, selectDelivery } from './delivery-list-store'
-import { writeMessages } from './distribute'
+import type { ForwardRule } from '../forwards/forward-new'
+import { announcing, writeMessages } from './distribute'
 import type { NewDelivery } from './delivery'
 
 /**
@@ -26,16 +27,24 @@ export const AT_ONCE = 500
 
 /** Stores one push in one transaction. Throws if it could not be committed. */
 export function storePush(delivery: NewDelivery): Promise<Intake> {
-  return inSqlTransaction(async (tx) => {
-    const entries = ledger(delivery)
-    const stored = await insertDelivery(tx, delivery, entries.length)
-    if (stored.original) return { deliveryId: stored.id, verdict: 'duplicate' }
-    const { id } = stored
-    const contentId = await storeContent(tx, delivery, id)
-    await insertRecipients(tx, { id, connectionId: delivery.connectionId, contentId }, entries)
-    if (contentId) await distributeSome(tx, id)
-    return { deliveryId: id, verdict: delivery.verdict }
-  })
+  return inSqlTransaction((tx) => storePushIn(tx, delivery))
+}
+
+/** Stores a push in a transaction that does more; `announce` tells open pages of its messages. */
+export async function storePushIn(
+  tx: Tx,
+  delivery: NewDelivery,
+  announce = announcing(delivery.forward),
+): Promise<Intake> {
+  const entries = ledger(delivery)
+  const stored = await insertDelivery(tx, delivery, entries.length)
+  if (stored.original) return { deliveryId: stored.id, verdict: 'duplicate' }
+  const { id } = stored
+  const contentId = await storeContent(tx, delivery, id)
+  await insertRecipients(tx, { id, connectionId: delivery.connectionId, contentId }, entries)
+  const forwardFrom = delivery.forward ? delivery.connectionId : null
+  if (contentId) await distributeSome(tx, id, announce, forwardFrom)
+  return { deliveryId: id, verdict: delivery.verdict }
 }
 
 async function storeContent(tx: Tx, delivery: NewDelivery, deliveryId: string): Promise<string | null> {
@@ -63,13 +72,23 @@ function ledger(delivery: NewDelivery): LedgerEntry[] {
   })
 }
 
-/** Writes messages for the next `AT_ONCE` recipients of a delivery, and asks the worker for the rest. */
-export async function distributeSome(tx: Tx, deliveryId: string): Promise<void> {
+/**
+ * Writes messages for the next `AT_ONCE` recipients of a delivery, and asks the worker for the rest. `forwardFrom`: the
+ * connection whose rule says what of the rest is passed on.
+ */
+async function distributeSome(
+  tx: Tx,
+  deliveryId: string,
+  announce = announcing(null),
+  forwardFrom: string | null = null,
+): Promise<void> {
   const batch = await undistributed(tx, deliveryId, AT_ONCE + 1)
   if (!batch) return
   const more = batch.recipients.length > AT_ONCE
-  await writeMessages(tx, more ? firstOnes(batch) : batch)
-  if (more) await enqueue(tx, 'distribute', { deliveryId }, { key: `distribute:${deliveryId}` })
+  await writeMessages(tx, more ? firstOnes(batch) : batch, announce)
+  if (!more) return
+  const payload = { deliveryId, ...(forwardFrom && { forwardFrom }) }
+  await enqueue(tx, 'distribute', payload, { key: `distribute:${deliveryId}` })
 }
 
 function firstOnes(batch: ToDistribute): ToDistribute {
@@ -96,9 +115,13 @@ export function storeAgain(id: string, delivery: NewDelivery): Promise<void> {
   })
 }
 
-/** The worker's part of a large push; safe to run again. */
-export function distribute(deliveryId: string): Promise<void> {
-  return inSqlTransaction((tx) => distributeSome(tx, deliveryId))
+/** The worker's part of a large push; safe to run again. `forward`: the rule of the connection it came from. */
+export function distribute(
+  deliveryId: string,
+  forward: { from: string; rule: ForwardRule } | null = null,
+): Promise<void> {
+  const announce = announcing(forward?.rule)
+  return inSqlTransaction((tx) => distributeSome(tx, deliveryId, announce, forward?.from ?? null))
 }
 
 /** SHA-256 of the raw bytes: what a push is known again by. */

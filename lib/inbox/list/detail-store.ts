@@ -11,6 +11,9 @@ export type DetailRow = {
   sync_error: string | null
   sync_state: string | null
   sync_at: Date | null
+  /** The connection that was told of the read, and the one that has a copy, where that is not the message's own. */
+  told_to: string | null
+  copy_in: string | null
 }
 
 /** What a detail shows beyond its list row. */
@@ -18,9 +21,32 @@ export async function selectDetail(userId: string, id: string): Promise<DetailRo
   const [row] = await rows<DetailRow>(
     null,
     `select c.text, c.changes, m.read_at, m.read_by, m.done_at, m.done_by,
-       o.last_error as sync_error, o.state as sync_state, o.sent_at as sync_at
+       o.last_error as sync_error, o.state as sync_state, o.sent_at as sync_at, k.name as told_to,
+       (select there.name from pulled_items i join connections there on there.id = i.connection_id
+        where i.message_id = m.id and i.connection_id <> m.connection_id limit 1) as copy_in
      from messages m join contents c on c.id = m.content_id
        left join outbox o on o.message_id = m.id and o.op = 'read'
+       left join connections k on k.id = o.connection_id and k.id <> m.connection_id
+     where m.user_id = $1::uuid and m.id = $2::bigint`,
+    userId,
+    id,
+  )
+  return row ?? null
+}
+
+export type ForwardRow = {
+  connection: string
+  state: 'pending' | 'sending' | 'sent' | 'refused' | 'unclear' | 'cancelled'
+  at: Date
+  error: string | null
+}
+
+/** Where a message was passed on to, and what became of that; null: nowhere. */
+export async function selectForward(userId: string, id: string): Promise<ForwardRow | null> {
+  const [row] = await rows<ForwardRow>(
+    null,
+    `select k.name as connection, f.state, coalesce(f.sent_at, f.created_at) as at, f.last_error as error
+     from forwards f join messages m on m.id = f.message_id join connections k on k.id = f.connection_id
      where m.user_id = $1::uuid and m.id = $2::bigint`,
     userId,
     id,

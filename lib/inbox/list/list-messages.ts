@@ -37,7 +37,7 @@ export async function getMessage(userId: string, id: string): Promise<MessageDet
 
 /** How many messages each view of the user holds. */
 export async function countMessages(userId: string): Promise<Counts> {
-  const [found, connections] = await Promise.all([countByConnection(userId), selectSources(userId)])
+  const [found, sources] = await Promise.all([countByConnection(userId), selectSources(userId)])
   const views = { todo: 0, unread: 0, cc: 0, starred: 0, snoozed: 0, done: 0 }
   const byConnector: Record<string, number> = {}
   const byConnection: Record<string, number> = {}
@@ -46,6 +46,10 @@ export async function countMessages(userId: string): Promise<Counts> {
     byConnector[row.connector] = (byConnector[row.connector] ?? 0) + row.unread
     byConnection[row.connection_id] = row.unread
   }
+  const connections = sources.map(({ failing_since: since, ...source }) => ({
+    ...source,
+    failingSince: since?.toISOString() ?? null,
+  }))
   return { views, unread: views.unread, todo: views.todo, byConnector, byConnection, connections }
 }
 

@@ -114,11 +114,15 @@ export function countByConnection(userId: string): Promise<CountRow[]> {
   )
 }
 
-/** The connections a user is mapped in or has messages of, by name. */
-export function selectSources(userId: string): Promise<{ id: string; connector: string; name: string }[]> {
-  return rows(
+export type SourceRow = { id: string; connector: string; name: string; failing_since: Date | null }
+
+/** The connections a user is mapped in or has messages of, by name, and since when one in use is out of reach. */
+export function selectSources(userId: string): Promise<SourceRow[]> {
+  return rows<SourceRow>(
     null,
-    `select k.id::text, k.connector, k.name from connections k
+    `select k.id::text, k.connector, k.name,
+       case when k.failures > 0 and k.archived_at is null then k.failing_since end as failing_since
+     from connections k
      where exists (select 1 from persons p where p.connection_id = k.id and p.user_id = $1::uuid)
        or exists (select 1 from messages m where m.connection_id = k.id and m.user_id = $1::uuid)
      order by k.name, k.id`,

@@ -6,6 +6,7 @@ import { countMessages } from '../list/list-messages'
 import { bigintText } from '../bigint-text'
 import { INBOX_CHANNEL } from '../number-store'
 import { canResume, eventsAfter, type StoredEvent } from './event-store'
+import { watch } from './presence'
 import type { Counts } from '@/lib/contracts/messages'
 
 /**
@@ -47,9 +48,11 @@ export async function subscribe(
   const entry = users.get(userId) ?? { pages: new Set(), reading: false, again: false }
   users.set(userId, entry)
   entry.pages.add(page)
+  const leave = watch(userId)
   if (lastSeen !== null && !resumes) listener.resync(now)
   void read(userId)
   return () => {
+    leave()
     entry.pages.delete(page)
     if (entry.pages.size === 0 && users.get(userId) === entry) users.delete(userId)
   }

@@ -6,8 +6,9 @@ import { execute, rows, type Tx } from '@/lib/platform/db'
 export type Due = { personId: string; dueAt: Date }
 
 /**
- * Writes a read into the outbox for each of these messages whose vendor has it unread, and gives the persons to be
- * told for. Only messages whose person is mapped to the acting user are told.
+ * Writes a read into the outbox for each of these messages that a vendor has unread, and gives the persons to be told
+ * for: the message's own, or that of its copy in a system it was forwarded to. Only persons mapped to the acting user
+ * are told of. `sync` speaks of the message's own system and is silent about copies.
  */
 export async function writeReads(
   tx: Tx,
@@ -20,16 +21,19 @@ export async function writeReads(
     tx,
     `with told as (
        insert into outbox (connection_id, person_id, user_id, message_id, external_id, op, due_at)
-       select m.connection_id, m.person_id, m.user_id, m.id, i.external_id, 'read', now() + make_interval(secs => $3)
-       from messages m join pulled_items i on i.message_id = m.id join persons p on p.id = m.person_id
+       select distinct on (m.id) i.connection_id, i.person_id, m.user_id, m.id, i.external_id, 'read',
+         now() + make_interval(secs => $3)
+       from messages m join pulled_items i on i.message_id = m.id join persons p on p.id = i.person_id
        where m.id = any($2::bigint[]) and m.user_id = $1::uuid and p.user_id = $1::uuid and not i.vendor_read
-       order by m.id
+       order by m.id, i.person_id = m.person_id desc
        on conflict (message_id, op) do update set state = 'pending', due_at = excluded.due_at, tries = 0, refusals = 0,
-         last_error = null, lease_until = null, user_id = excluded.user_id
+         last_error = null, lease_until = null, user_id = excluded.user_id, connection_id = excluded.connection_id,
+         person_id = excluded.person_id, external_id = excluded.external_id
          where outbox.state not in ('pending', 'sending')
        returning message_id, person_id, due_at
      ), shown as (
-       update messages m set sync = 'pending' from told where m.id = told.message_id)
+       update messages m set sync = 'pending' from told
+       where m.id = told.message_id and m.person_id = told.person_id)
      select person_id::text, min(due_at) as due_at from told group by 1`,
     userId,
     messageIds,
@@ -52,15 +56,20 @@ export async function cancelReads(tx: Tx, messageIds: string[]): Promise<void> {
 }
 
 /**
- * Takes back all reads of a person, who is unmapped: they are nobody's to tell any more. One that is just being sent
- * may still arrive, but is not tried again.
+ * Takes back all reads of a person, who is unmapped: they are nobody's to tell any more, and those of copies of their
+ * messages are not either. One that is just being sent may still arrive, but is not tried again.
  */
 export async function cancelReadsOfPerson(tx: Tx, personId: string): Promise<void> {
   await execute(
     tx,
     `with gone as (
        update outbox set state = 'cancelled', lease_until = null
-       where person_id = $1::bigint and state in ('pending', 'sending', 'failed') returning message_id)
+       where state in ('pending', 'sending', 'failed') and id in (
+         select id from outbox where person_id = $1::bigint
+         union all
+         select o.id from messages m join forwards f on f.message_id = m.id
+           join outbox o on o.message_id = m.id where m.person_id = $1::bigint)
+       returning message_id)
      update messages m set sync = 'none' from gone where m.id = gone.message_id`,
     personId,
   )
@@ -76,11 +85,13 @@ export async function retryReads(
     tx,
     `with again as (
        update outbox o set state = 'pending', due_at = now(), refusals = 0, tries = 0, lease_until = null
-       from messages m join persons p on p.id = m.person_id
-       where o.message_id = m.id and m.user_id = $1::uuid and p.user_id = $1::uuid and m.id = any($2::bigint[])
-         and o.state = 'failed'
+       from messages m, persons p
+       where o.message_id = m.id and p.id = o.person_id and m.user_id = $1::uuid and p.user_id = $1::uuid
+         and m.id = any($2::bigint[]) and o.state = 'failed'
        returning o.message_id, o.person_id, o.due_at
-     ), shown as (update messages m set sync = 'pending' from again where m.id = again.message_id)
+     ), shown as (
+       update messages m set sync = 'pending' from again
+       where m.id = again.message_id and m.person_id = again.person_id)
      select person_id::text, message_id::text, due_at from again`,
     userId,
     messageIds,
@@ -166,9 +177,9 @@ export async function markRefused(
        update outbox set refusals = refusals + 1, lease_until = null, last_error = $2,
          due_at = now() + make_interval(secs => $4::float8 * power(2, refusals)),
          state = case when refusals + 1 >= $3::int then 'failed' else 'pending' end
-       where id = any($1::bigint[]) and state = 'sending' returning message_id, state)
+       where id = any($1::bigint[]) and state = 'sending' returning message_id, person_id, state)
      update messages m set sync = case when o.state = 'failed' then 'failed' else 'pending' end
-     from o where m.id = o.message_id`,
+     from o where m.id = o.message_id and m.person_id = o.person_id`,
     claim.reads.map((read) => read.id),
     error,
     attempts,
@@ -212,8 +223,8 @@ async function settle(tx: Tx, claim: Claim, set: string, sync: string): Promise<
     tx,
     `with o as (
        update outbox set ${set}, lease_until = null where id = any($1::bigint[]) and state = 'sending'
-       returning message_id)
-     update messages m set sync = $2 from o where m.id = o.message_id`,
+       returning message_id, person_id)
+     update messages m set sync = $2 from o where m.id = o.message_id and m.person_id = o.person_id`,
     claim.reads.map((read) => read.id),
     sync,
   )

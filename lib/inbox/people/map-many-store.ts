@@ -76,7 +76,7 @@ export async function claimLoginNames(
 export function setUsers(tx: Tx, claimed: Claimed[]): Promise<number> {
   return execute(
     tx,
-    `update persons p set user_id = u.id, mapped_at = now(), poll_error = null,
+    `update persons p set user_id = u.id, mapped_at = now(), poll_error = null, compared_at = null,
        next_poll_at = case when t.poll and u.disabled_at is null then now() end, lease_until = null, lease_token = null
      from unnest($1::bigint[], $2::uuid[], $3::boolean[]) t(person_id, user_id, poll) join users u on u.id = t.user_id
      where p.id = t.person_id and p.user_id is null`,

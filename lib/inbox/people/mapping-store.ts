@@ -110,7 +110,7 @@ export async function lockPerson(tx: Tx, personId: string): Promise<PersonRow | 
 export async function setUser(tx: Tx, personId: string, userId: string, poll: boolean): Promise<void> {
   await execute(
     tx,
-    `update persons set user_id = $2::uuid, mapped_at = now(), poll_error = null,
+    `update persons set user_id = $2::uuid, mapped_at = now(), poll_error = null, compared_at = null,
        next_poll_at = (select now() from users where id = $2::uuid and disabled_at is null and $3::boolean),
        lease_until = null, lease_token = null
      where id = $1::bigint`,
@@ -158,7 +158,10 @@ export async function deliverWaiting(
   return found.map((row) => row.id)
 }
 
-/** Gives what an earlier holder had to the user, with all marks of that holder cleared. */
+/**
+ * Gives what an earlier holder had to the user, with all marks of that holder cleared. What became of a copy in another
+ * system was that holder's doing, too.
+ */
 export async function deliverHeld(
   tx: Tx,
   personId: string,
@@ -171,9 +174,9 @@ export async function deliverHeld(
        snoozed_until = null, reopened_at = null, sync = 'none',
        read_at = case when i.vendor_read then coalesce(m.read_at, now()) end,
        read_by = case when i.vendor_read then 'source' end,
-       done_at = case when m.done_by = 'source' then m.done_at end,
-       done_by = case when m.done_by = 'source' then 'source' end
-     from messages old left join pulled_items i on i.message_id = old.id
+       done_at = case when m.done_by = 'source' then m.done_at when m.over_at >= m.sent_at then m.over_at end,
+       done_by = case when m.done_by = 'source' or m.over_at >= m.sent_at then 'source' end
+     from messages old left join pulled_items i on i.message_id = old.id and i.person_id = old.person_id
      where m.id = old.id and m.person_id = $1::bigint and m.held returning m.id::text`,
     personId,
     userId,
@@ -229,5 +232,30 @@ export async function setPolling(tx: Tx, personIds: string[], connectionIds: str
      where id = any($1::bigint[])`,
     personIds,
     connectionIds ?? [],
+  )
+}
+
+/**
+ * Turns polling of everybody mapped in a connection off, or on for those who are not polled: due by and by within so
+ * many seconds, since a system that has just been connected must not be asked for all at once. The connection is locked
+ * by the caller.
+ */
+export async function setPollingIn(
+  tx: Tx,
+  connectionId: string,
+  withinSeconds: number | null,
+): Promise<void> {
+  await execute(
+    tx,
+    `with everybody as (
+       select p.id, $2::float8 is not null and u.disabled_at is null as polled
+       from persons p left join users u on u.id = p.user_id
+       where p.connection_id = $1::uuid and (p.user_id is not null or p.next_poll_at is not null)
+       order by p.external_id collate "C" for update of p)
+     update persons p set next_poll_at = case when e.polled
+       then coalesce(p.next_poll_at, now() + make_interval(secs => random() * $2::float8)) end
+     from everybody e where p.id = e.id`,
+    connectionId,
+    withinSeconds,
   )
 }

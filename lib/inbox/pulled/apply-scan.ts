@@ -1,7 +1,6 @@
 import { inSqlTransaction, type Tx } from '@/lib/platform/transaction'
 import { insertContents } from '../intake/content-store'
 import { insertMessages, threadIdOf, type MessageRow } from '../intake/message-store'
-import type { Content } from '../message'
 import { lockInboxes, publish } from '../number-store'
 import type { Lease } from './lease-store'
 import {
@@ -14,8 +13,11 @@ import {
   type LeasedPerson,
 } from './pulled-store'
 import { reconcile } from './reconcile'
+import { settleReads } from './settle-read-store'
+import type { ScanItem } from './scan-item'
+import { takeCopies } from './take-copies'
 
-export type ScanItem = { externalId: string; read: boolean; content: Content; hasLink: boolean }
+export type { ScanItem } from './scan-item'
 
 export type ScanToApply = {
   kind: 'unread' | 'all'
@@ -25,6 +27,8 @@ export type ScanToApply = {
   confirmed?: boolean
   /** First contact: pages read anew, nobody is told of arrivals. */
   silent: boolean
+  /** A to-do that the vendor says was read there is done; not at first contact, when much was read long ago. */
+  readSettles?: boolean
 }
 
 export type Applied =
@@ -49,17 +53,15 @@ export function applyScan(lease: Lease, scan: ScanToApply): Promise<Applied> {
     )
     const verdict = reconcile(known, scan.items, scan)
     const byId = new Map(scan.items.map((item) => [item.externalId, item]))
-    const fresh = await insertFresh(
-      tx,
-      lease.personId,
-      person,
-      verdict.fresh.map((id) => byId.get(id)!),
-      number,
-    )
+    const found = verdict.fresh.map((id) => byId.get(id)!)
+    const copies = await takeCopies(tx, lease.personId, person, found)
+    const fresh = await insertFresh(tx, lease.personId, person, copies.others, number)
     await setMissed(tx, lease.personId, verdict.missedOnce, 1)
     await setMissed(tx, lease.personId, verdict.foundAgain, 0)
-    const read = await moveToRead(tx, lease.personId, verdict.nowRead)
-    const unread = await moveToUnread(tx, lease.personId, verdict.nowUnread, number)
+    const owner = { personId: lease.personId, userId: person.userId }
+    const read = await moveToRead(tx, owner, [...verdict.nowRead, ...copies.read])
+    const unread = await moveToUnread(tx, owner, verdict.nowUnread, number)
+    if (scan.readSettles && !scan.silent) await settleReads(tx, lease.personId, { read, unread })
     const changed = [...read, ...unread]
     if (fresh.length + changed.length > 0) {
       const unheard = fresh.length > 0 && !scan.silent

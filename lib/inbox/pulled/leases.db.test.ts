@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { execute, inTransaction, rows } from '@/lib/platform/db'
 import { aConnection, aMapping, aUser } from '@/lib/testing/builders'
 import { useDatabase } from '@/lib/testing/database'
+import { markWatched } from '../live/presence'
 import { pauseUser, resumeUser, unmapPerson } from '../people/map-person'
 import { keepLease, release, resolvePerson, takeDue } from './leases'
 
@@ -113,6 +114,61 @@ describe('whoever is due', () => {
     await people(1)
     await execute(null, 'update connections set archived_at = now() where id = $1::uuid', connection)
     expect(await take(4)).toEqual([])
+  })
+})
+
+describe('what came of a poll', () => {
+  const columns = async (personId: string) =>
+    (
+      await rows<Record<string, unknown>>(
+        null,
+        `select pages, newest_first as "newestFirst", scanned_at is not null as scanned, listed_at is not null as listed
+         from persons where id = $1::bigint`,
+        personId,
+      )
+    )[0]
+  const takeAgain = async (personId: string) => {
+    await execute(null, 'update persons set next_poll_at = now() where id = $1::bigint', personId)
+    return (await take(1))[0]!
+  }
+
+  it('is there for the next one; a scan that was not whole leaves it as it was', async () => {
+    const [{ personId }] = (await people(1)) as [{ user: string; personId: string }]
+    const [first] = await take(1)
+    expect(first).toMatchObject({
+      scannedAt: null,
+      listedAt: null,
+      comparedAt: null,
+      seenAt: expect.any(Date),
+    })
+    await release(first!, { ...polled, scan: { pages: 7, newestFirst: true }, listed: true })
+    const whole = { pages: 7, newestFirst: true, scanned: true, listed: true }
+    expect(await columns(personId)).toEqual(whole)
+    const second = await takeAgain(personId)
+    expect(second).toMatchObject({ pages: 7, newestFirst: true, scannedAt: expect.any(Date) })
+    await release(second, { ...polled, listed: false })
+    expect(await columns(personId)).toEqual(whole)
+    await release(await takeAgain(personId), { ...polled, scan: { pages: 1, newestFirst: false } })
+    expect(await columns(personId)).toEqual({ ...whole, pages: 1, newestFirst: false })
+  })
+
+  it('counts from when the user was here, not from the mapping, where they ever were', async () => {
+    const [{ user, personId }] = (await people(1)) as [{ user: string; personId: string }]
+    await execute(null, `update users set last_seen_at = now() - interval '8 days' where id = $1::uuid`, user)
+    const { seenAt } = await takeAgain(personId)
+    expect(Date.now() - seenAt!.getTime()).toBeGreaterThan(7 * 86_400_000)
+  })
+
+  it('is looked at sooner where the inbox was opened while it went on', async () => {
+    const [{ user, personId }] = (await people(1)) as [{ user: string; personId: string }]
+    const outcome = { ...polled, seconds: 600, watchedSeconds: 15 }
+    const [lease] = await take(1)
+    await markWatched([user])
+    await release(lease!, outcome)
+    expect((await stateOf(personId)).due).toBeLessThanOrEqual(15)
+    await execute(null, 'update users set watched_until = now() where id = $1::uuid', user)
+    await release(await takeAgain(personId), outcome)
+    expect((await stateOf(personId)).due).toBeGreaterThan(590)
   })
 })
 

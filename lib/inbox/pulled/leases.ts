@@ -2,7 +2,7 @@ import { inSqlTransaction } from '@/lib/platform/transaction'
 import { lockOther, moveMapping, nameLeased, type FoundPerson } from './resolve-store'
 import { claimDue, extendLease, type Lease } from './lease-store'
 
-export { nextDueAt, pollSoon, release, type Lease } from './lease-store'
+export { pollSoon, release, type Lease, type Outcome } from './lease-store'
 
 /** A process that died loses its people for so long; one that lives says so in time. */
 const LEASE_SECONDS = 120

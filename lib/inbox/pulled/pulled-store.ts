@@ -4,6 +4,8 @@ import type { Known } from './reconcile'
 /** The vendor's side of polled messages: ids seen, and the read state as last told. */
 
 export type LeasedPerson = { connectionId: string; userId: string; epoch: number }
+/** Whose items they are: the person there, and the user whose messages follow. */
+export type ItemsOwner = { personId: string; userId: string }
 
 /**
  * Locks the person of a lease; null if the lease is no longer held (it ran out, or the mapping changed): what was
@@ -65,9 +67,10 @@ export async function setMissed(tx: Tx, personId: string, ids: string[], missed:
 
 /**
  * The vendor has these read now. Unread messages follow, but for those the employee keeps unread; reads that were
- * still to be told are told. What an earlier holder had is not touched. Gives the ids of messages that changed.
+ * still to be told are told. A copy of a forwarded message moves that message. What an earlier holder had, or has by
+ * now, is not touched. Gives the ids of messages that changed.
  */
-export async function moveToRead(tx: Tx, personId: string, ids: string[]): Promise<string[]> {
+export async function moveToRead(tx: Tx, { personId, userId }: ItemsOwner, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return []
   const found = await rows<{ id: string }>(
     tx,
@@ -76,17 +79,19 @@ export async function moveToRead(tx: Tx, personId: string, ids: string[]): Promi
        where person_id = $1::bigint and external_id = any($2::text[]) returning message_id
      ), told as (
        update outbox o set state = 'sent', sent_at = now(), last_error = null, lease_until = null
-       from item where o.message_id = item.message_id and o.op = 'read'
+       from item where o.message_id = item.message_id and o.op = 'read' and o.person_id = $1::bigint
          and o.state in ('pending', 'sending', 'failed'))
      update messages m set
        read_at = case when m.read_at is null and not m.kept_unread then now() else m.read_at end,
        read_by = case when m.read_at is null and not m.kept_unread then 'source' else m.read_by end,
-       sync = case when m.sync in ('pending', 'failed') then 'synced' else m.sync end
-     from item where m.id = item.message_id and not m.held
-       and ((m.read_at is null and not m.kept_unread) or m.sync in ('pending', 'failed'))
+       sync = case when m.person_id = $1::bigint and m.sync in ('pending', 'failed') then 'synced' else m.sync end
+     from item where m.id = item.message_id and m.user_id = $3::uuid
+       and ((m.read_at is null and not m.kept_unread)
+         or (m.person_id = $1::bigint and m.sync in ('pending', 'failed')))
      returning m.id::text`,
     personId,
     ids,
+    userId,
   )
   return found.map((row) => row.id)
 }
@@ -97,7 +102,7 @@ export async function moveToRead(tx: Tx, personId: string, ids: string[]): Promi
  */
 export async function moveToUnread(
   tx: Tx,
-  personId: string,
+  { personId, userId }: ItemsOwner,
   ids: string[],
   number: bigint,
 ): Promise<string[]> {
@@ -108,11 +113,13 @@ export async function moveToUnread(
        update pulled_items set vendor_read = false, missed = 0
        where person_id = $1::bigint and external_id = any($2::text[]) returning message_id)
      update messages m set read_at = null, read_by = null, seq = $3::bigint
-     from item where m.id = item.message_id and not m.held and m.read_by = 'source' and m.done_by is distinct from 'user'
+     from item where m.id = item.message_id and m.user_id = $4::uuid and m.read_by = 'source'
+       and m.done_by is distinct from 'user'
      returning m.id::text`,
     personId,
     ids,
     number.toString(),
+    userId,
   )
   return found.map((row) => row.id)
 }

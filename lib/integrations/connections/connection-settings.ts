@@ -101,7 +101,10 @@ export function sealSettings(
   }
 }
 
-/** The plain settings as an administrator sees them, and the names of the secret ones that are there. */
+/**
+ * The plain settings as an administrator sees them, and the names of the secret ones that are there. Of a rotating
+ * secret's earlier value only the end of its time: `previous<Name>: { until }`.
+ */
 export function shownSettings(
   row: ConnectionRow,
   connector: Connector | null,
@@ -110,10 +113,20 @@ export function shownSettings(
   const all = readSettings(row, connector) ?? (row.settings as Record<string, unknown>)
   const secret = secretNames(connector.card)
   const fields = connector.card.fields.filter((field) => field.kind === 'secret').map((field) => field.name)
+  const plain = Object.entries(all).filter(([name]) => !secret.has(name))
   return {
-    settings: Object.fromEntries(Object.entries(all).filter(([name]) => !secret.has(name))),
+    settings: { ...Object.fromEntries(plain), ...rotationEnds(connector.card, all) },
     secretsSet: fields.filter((name) => all[name] !== undefined),
   }
+}
+
+function rotationEnds(card: Card, all: Record<string, unknown>): Record<string, { until: string }> {
+  const names = card.fields.flatMap((field) => (field.rotates ? [previousName(field.name)] : []))
+  const ends = names.flatMap((name) => {
+    const until = (all[name] as { until?: unknown } | undefined)?.until
+    return typeof until === 'string' ? [[name, { until }] as const] : []
+  })
+  return Object.fromEntries(ends)
 }
 
 /**

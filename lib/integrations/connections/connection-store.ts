@@ -92,8 +92,15 @@ export async function purgeConnection(tx: Tx, id: string): Promise<void> {
     `delete from action_items where message_id in (select id from messages where connection_id = $1::uuid)`,
     id,
   )
+  // A copy of what goes here is no longer that of anything: if it is still there it comes as a message of its own.
+  await execute(
+    tx,
+    `delete from pulled_items where message_id in (select id from messages where connection_id = $1::uuid)`,
+    id,
+  )
   for (const table of [
     'outbox',
+    'forwards',
     'pulled_items',
     'recipients',
     'messages',

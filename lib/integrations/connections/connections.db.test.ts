@@ -68,7 +68,8 @@ describe('secrets', () => {
     }
     const log = logged()
     const answers: unknown[] = []
-    const company = await create({ secret: secrets.first, apiKey: secrets.key }, 'jiandaoyun')
+    const api = { apiKey: secrets.key, apiUrl: 'http://127.0.0.1:9' }
+    const company = await create({ secret: secrets.first, ...api }, 'jiandaoyun')
     await change(company, { settings: { secret: secrets.second } })
     const office = await anOffice({ restPassword: secrets.password })
     await anEmployee(office, 'li')
@@ -94,7 +95,18 @@ describe('secrets', () => {
       expect(stored).not.toContain(Buffer.from(secret).toString('hex'))
     }
     expect(await get(company)).toMatchObject({ secretsSet: ['secret', 'apiKey'] })
-    expect((await get(company)).settings).not.toHaveProperty('previousSecret')
+  })
+
+  it('that were replaced say until when they are still taken, and no more', async () => {
+    const id = await create({ secret: 'the-first' }, 'jiandaoyun')
+    expect((await get(id)).settings).not.toHaveProperty('previousSecret')
+    await change(id, { settings: { secret: 'the-second' } })
+    const { previousSecret } = (await get(id)).settings as { previousSecret: { until: string } }
+    expect(Object.keys(previousSecret)).toEqual(['until'])
+    expect((Date.parse(previousSecret.until) - Date.now()) / 3_600_000).toBeCloseTo(24, 1)
+    // Whoever sends the answer back changes nothing by it.
+    await change(id, { settings: { previousSecret } })
+    expect((await get(id)).settings).toMatchObject({ previousSecret })
   })
 
   it('are bound to their connection: moved to another row they open nothing, and can be entered again', async () => {

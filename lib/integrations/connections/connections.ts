@@ -6,6 +6,7 @@ import { findConnector } from '@/lib/connectors/registry'
 import type { Connection, ConnectionDetail } from '@/lib/contracts/connections'
 import { tellUsersToReadAnew } from '@/lib/inbox/live/read-anew'
 import { holdConnection } from '@/lib/inbox/people/hold-connection'
+import { setPolled } from '@/lib/inbox/people/poll-connection'
 import { inTransaction } from '@/lib/platform/transaction'
 import { environment } from '@/lib/platform/env'
 import { AppError, type Locale } from '@/lib/shared/errors'
@@ -29,6 +30,8 @@ import {
   type ConnectionRow,
   type PersonCounts,
 } from './connection-store'
+import { isPolled } from './polled'
+import { checkForwardTarget } from '../forwarding/check-target'
 import { recentRefusals, recentSetupCalls } from '../webhooks/webhook-store'
 
 /** Connecting vendor systems: what administrators do on the settings page. */
@@ -69,6 +72,7 @@ export async function createConnection(actor: Actor, input: NewConnection, local
   }
   const id = randomUUID()
   const values = mergeSettings(connector, {}, input.settings, locale)
+  await checkForwardTarget(connector, input.settings, locale)
   await withUniqueName(() =>
     inTransaction(async (tx) => {
       const stored = {
@@ -99,10 +103,13 @@ export async function changeConnection(
       if (!row || !connector || row.archivedAt) throw new AppError('not_found')
       const before = settingsToChange(row)
       const values = mergeSettings(connector, before, change.settings ?? {}, locale)
+      await checkForwardTarget(connector, change.settings ?? {}, locale, tx)
       const reopens = change.reopenSetup === true
       const until = reopens ? setupUntil(connector, values, true) : keptSetup(connector, values, row)
       const name = change.name ?? row.name
       await updateConnection(tx, id, { name, ...sealSettings(id, connector.card, values), setupUntil: until })
+      const polled = isPolled({ connector, settings: values })
+      if (polled !== isPolled({ connector, settings: before })) await setPolled(tx, id, polled)
       const settings = Object.keys(change.settings ?? {})
       const detail = { settings, ...(change.name && { name, before: row.name }), ...(reopens && { reopens }) }
       await writeAudit(tx, { actor, action: 'connection.change', subject: id, detail })
@@ -155,6 +162,7 @@ function present(row: ConnectionRow, persons: PersonCounts, origin: string): Con
     name: row.name,
     state: stateOf(row),
     ...(connector?.webhook && { webhookUrl: `${base}/api/webhooks/${row.id}` }),
+    ...(connector?.signOn && { ssoUrls: ssoUrls(`${base}/api/sso/${row.id}`) }),
     ...shownSettings(row, connector),
     setupUntil: iso(row.setupUntil),
     createdAt: row.createdAt.toISOString(),
@@ -163,7 +171,15 @@ function present(row: ConnectionRow, persons: PersonCounts, origin: string): Con
     failingSince: iso(row.failingSince),
     lastError: connector && !readSettings(row, connector) ? UNREADABLE : row.lastError,
     persons: { mapped: persons.mapped, unmapped: persons.unmapped, waiting: persons.waiting },
+    canImportPeople: connector !== null && canImportPeople(row, connector),
   }
+}
+
+const ssoUrls = (address: string) => ({ handshake: `${address}/handshake`, entry: `${address}/enter` })
+
+function canImportPeople(row: ConnectionRow, connector: Connector): boolean {
+  const settings = row.archivedAt ? null : readSettings(row, connector)
+  return settings !== null && connector.directory?.ready(settings) === true
 }
 
 /** How a connection is doing, as pages and health tell it. */

@@ -1,6 +1,7 @@
 import type { CardField as ShownField, ConnectorCard } from '@/lib/contracts/connections'
 import type { CardField, CardTexts, Connector } from '@/lib/connectors/contract'
 import { allConnectors } from '@/lib/connectors/registry'
+import { environment } from '@/lib/platform/env'
 import type { Locale } from '@/lib/shared/errors'
 
 /** All connectors as pages show them, in the reader's language. */
@@ -19,8 +20,11 @@ function describe(connector: Connector, locale: Locale): ConnectorCard {
     open: texts.open,
     tellsRead: card.tellsRead,
     sync: texts.sync,
+    pushOff: texts.pushOff,
     pushes: connector.webhook !== undefined,
     pulls: connector.pull !== undefined,
+    directory: connector.directory !== undefined,
+    sends: connector.send !== undefined,
     fields: card.fields.map((field) => describeField(field, texts)),
     guide: card.guide.map(({ id, picture, check }) => ({
       id,
@@ -35,6 +39,7 @@ function describe(connector: Connector, locale: Locale): ConnectorCard {
       help: texts.mappingKeys[key]?.help ?? '',
     })),
     types: texts.types,
+    ops: texts.ops ?? {},
     actions: texts.actions ?? {},
     checks: texts.checks,
   }
@@ -55,5 +60,6 @@ function describeField(field: CardField, texts: CardTexts): ShownField {
     max: field.max,
     default: field.default,
     rotates: field.rotates ?? false,
+    ...(field.kind === 'forward' && environment().baseUrl === null && { lacks: 'base_url' as const }),
   }
 }

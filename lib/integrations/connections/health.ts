@@ -1,3 +1,4 @@
+import { findConnector } from '@/lib/connectors/registry'
 import type { ConnectionHealth } from '@/lib/contracts/activity'
 import { balance } from '@/lib/inbox/balance'
 import { openPages } from '@/lib/inbox/live/hub'
@@ -17,6 +18,7 @@ export async function getHealth(): Promise<{ connections: ConnectionHealth[]; op
   const connections = found.map((row, i): ConnectionHealth => {
     const flow = health.find((one) => one.id === row.id)!
     const people = persons.find((one) => one.connectionId === row.id)!
+    const connector = findConnector(row.connector)
     return {
       id: row.id,
       name: row.name,
@@ -27,10 +29,18 @@ export async function getHealth(): Promise<{ connections: ConnectionHealth[]; op
       lastError: row.lastError,
       lastErrorAt: iso(row.lastErrorAt),
       retryAt: iso(row.retryAt),
-      lagSeconds: flow.lagSeconds,
+      // Where messages are pushed, only to-dos are compared: how late that is says nothing of messages.
+      lagSeconds: connector && !connector.pull ? null : flow.lagSeconds,
       polled: flow.polled,
       due: flow.due,
       outbox: { pending: flow.outboxPending, failed: flow.outboxFailed },
+      ...(connector?.send && {
+        forwards: {
+          pending: flow.forwardsPending,
+          refused: flow.forwardsRefused,
+          unclear: flow.forwardsUnclear,
+        },
+      }),
       waiting: people.waiting,
       dead: balances[i]!.dead,
       unmapped: people.unmapped,

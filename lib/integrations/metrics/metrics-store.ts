@@ -11,6 +11,8 @@ export type ConnectionReading = {
   outboxPending: number
   outboxSending: number
   outboxFailed: number
+  forwardsPending: number
+  forwardsSending: number
 }
 
 /** The connections in use, and what lies in them. */
@@ -22,6 +24,10 @@ export function readConnections(): Promise<ConnectionReading[]> {
          count(*) filter (where state = 'sending')::int as sending,
          count(*) filter (where state = 'failed')::int as failed
        from outbox where state in ('pending', 'sending', 'failed') group by 1
+     ), f as materialized (
+       select connection_id, count(*) filter (where state = 'pending')::int as pending,
+         count(*) filter (where state = 'sending')::int as sending
+       from forwards where state in ('pending', 'sending') group by 1
      ), w as materialized (
        select connection_id, count(*)::int as waiting from messages where user_id is null and not held group by 1
      ), p as materialized (
@@ -30,9 +36,10 @@ export function readConnections(): Promise<ConnectionReading[]> {
      )
      select k.id::text, k.name, k.connector, k.failures, coalesce(p.polled, 0) as polled, coalesce(p.due, 0) as due,
        coalesce(w.waiting, 0) as waiting, coalesce(o.pending, 0) as "outboxPending",
-       coalesce(o.sending, 0) as "outboxSending", coalesce(o.failed, 0) as "outboxFailed"
+       coalesce(o.sending, 0) as "outboxSending", coalesce(o.failed, 0) as "outboxFailed",
+       coalesce(f.pending, 0) as "forwardsPending", coalesce(f.sending, 0) as "forwardsSending"
      from connections k left join o on o.connection_id = k.id left join w on w.connection_id = k.id
-       left join p on p.connection_id = k.id
+       left join p on p.connection_id = k.id left join f on f.connection_id = k.id
      where k.archived_at is null order by k.created_at`,
   )
 }

@@ -78,5 +78,13 @@ function ofConnections(connections: ConnectionReading[]): Reading[] {
         { labels: { connection: id, state: 'failed' }, value: outboxFailed },
       ]),
     },
+    {
+      name: 'huixin_forwards',
+      help: 'Messages still to be passed on to this connection',
+      values: connections.flatMap(({ id, forwardsPending, forwardsSending }) => [
+        { labels: { connection: id, state: 'pending' }, value: forwardsPending },
+        { labels: { connection: id, state: 'sending' }, value: forwardsSending },
+      ]),
+    },
   ]
 }

@@ -8,6 +8,7 @@ import { mapPerson, unmapPerson, type PersonKey, type PersonRow } from '@/lib/in
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
 import { AppError } from '@/lib/shared/errors'
 import { liveConnection, type LiveConnection } from '../connections/connection-settings'
+import { isPolled } from '../connections/polled'
 import {
   findUserByName,
   selectMappings,
@@ -49,7 +50,7 @@ export async function putMapping(actor: Actor, request: MappingRequest): Promise
       userId: user.id,
       replace: request.replace ?? false,
       history: request.history ?? 'none',
-      poll: live.connector.pull !== undefined,
+      poll: isPolled(live),
       describe: (tx, conflict) => describe(tx, conflict, user),
     })
     const { personId, delivered, replaced } = mapped

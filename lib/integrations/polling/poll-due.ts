@@ -1,8 +1,8 @@
-import { allConnectors } from '@/lib/connectors/registry'
 import { takeDue } from '@/lib/inbox/pulled/leases'
 import { log } from '@/lib/platform/log'
-import { goLive, type LiveConnection } from '../connections/connection-settings'
-import { activeConnections } from '../connections/connection-store'
+import type { LiveConnection } from '../connections/connection-settings'
+import { polledConnections } from './polled-connections'
+import { pausedFor } from './side-lane'
 import { syncPerson } from './sync-person'
 
 /**
@@ -11,15 +11,12 @@ import { syncPerson } from './sync-person'
  * @returns how many polls it started
  */
 export async function pollDue(inHand: Set<Promise<void>>, signal: AbortSignal): Promise<number> {
-  const pulling = allConnectors().filter((connector) => connector.pull)
-  const found = await activeConnections(pulling.map((connector) => connector.id))
   let started = 0
-  for (const row of found) {
+  for (const live of await polledConnections()) {
     if (signal.aborted) break
-    const live = ready(row)
-    if (!live) continue
-    const { concurrency } = live.connector.pull!.pace(live.settings)
-    for (const lease of await takeDue(row.id, concurrency)) {
+    const atOnce = atOnceOf(live)
+    if (atOnce === 0) continue
+    for (const lease of await takeDue(live.row.id, atOnce)) {
       started++
       const poll: Promise<void> = syncPerson({ ...live, context: { ...live.context, signal } }, lease)
         .catch((error: unknown) => log().error({ err: error }, 'a poll could not be written'))
@@ -30,12 +27,8 @@ export async function pollDue(inHand: Set<Promise<void>>, signal: AbortSignal): 
   return started
 }
 
-function ready(row: Parameters<typeof goLive>[0]): LiveConnection | null {
-  try {
-    return goLive(row)
-  } catch (error) {
-    // Settings that this version does not understand, or a secret under another key: the others go on.
-    log().error({ err: error, connectionId: row.id }, 'a connection cannot be used')
-    return null
-  }
+/** Persons in hand at once, over all processes. To-dos that are all there is to compare go one by one. */
+function atOnceOf({ connector, settings, row }: LiveConnection): number {
+  if (connector.pull) return connector.pull.pace(settings).concurrency
+  return pausedFor('todos', row.id) > 0 ? 0 : 1
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { forgetTokens } from '@/lib/connectors/seeyon/rest/token'
+import { forgetTokens } from '@/lib/connectors/seeyon/rest/kept-tokens'
 import { act } from '@/lib/inbox/acts/act'
 import { execute, rows } from '@/lib/platform/db'
 import { useDatabase } from '@/lib/testing/database'

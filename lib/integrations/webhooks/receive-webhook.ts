@@ -1,10 +1,14 @@
 import type { PushReading, RawPush } from '@/lib/connectors/contract'
 import { hashBody, storePush, type NewDelivery } from '@/lib/inbox/intake/store-push'
+import { isBatchNotice } from '@/lib/inbox/todos/batches'
+import { compareSoon } from '@/lib/inbox/todos/todos'
 import { log } from '@/lib/platform/log'
 import { countPush, countRefusal } from '@/lib/platform/metrics'
+import { defer } from '@/lib/platform/shutdown'
 import { AppError } from '@/lib/shared/errors'
 import { goLive, type LiveConnection } from '../connections/connection-settings'
 import { findConnectionFast } from '../connections/connection-store'
+import { forwardRuleOf } from '../forwarding/forward-rule'
 import { noteSuccess } from './note-success'
 import { noteRefusal } from './refusals'
 import { insertSetupCall } from './webhook-store'
@@ -42,9 +46,18 @@ export async function receiveWebhook(push: IncomingPush): Promise<void> {
   if (!push.isJson) throw new AppError('not_json')
   const skewSeconds = skewOf(authenticity.timestamp)
   const delivery = deliveryOf(live, raw, { query: push.query, skewSeconds, receivedAt: new Date() })
-  const { verdict } = await committed(live.row.id, () => storePush(delivery))
+  const forward = forwardRuleOf(live)
+  const { verdict } = await committed(live.row.id, () => storePush({ ...delivery, forward }))
   countPush(live.row.id, verdict)
   noteSuccess(live.row.id)
+  if (verdict === 'accepted') askForWhatIsMeant(live, delivery)
+}
+
+/** A notice that there is more to do without saying what: the vendor is asked, where it can be. */
+function askForWhatIsMeant({ row, connector, settings }: LiveConnection, delivery: NewDelivery): void {
+  if (!delivery.content || !isBatchNotice(delivery.content) || !connector.todos?.ready(settings)) return
+  const people = delivery.recipients.flatMap((one) => ('externalId' in one ? [one.externalId] : []))
+  defer('compare soon', () => compareSoon(row.id, people))
 }
 
 /** A push of the log as it is read today. */

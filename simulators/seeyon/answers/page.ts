@@ -1,8 +1,11 @@
 import { escapeHtml, HTML_TYPE, type Answer } from '../../loopback-server'
 import type { Desk } from '../call'
 
-/** Any page of Seeyon outside of REST: names the reference, so that a browser test sees what was opened. */
-export function answerPage(desk: Desk, url: URL): Answer {
+/**
+ * Any page of Seeyon outside of REST: names the reference, so that a browser test sees what was opened, and the member
+ * whom single sign-on has brought here.
+ */
+export function answerPage(desk: Desk, url: URL, signedIn: string | null = null): Answer {
   const values = [...url.searchParams.values()]
   const referenceId =
     values.find((value) => desk.world.references.has(value)) ??
@@ -12,6 +15,7 @@ export function answerPage(desk: Desk, url: URL): Answer {
     ['地址', url.pathname + url.search],
     ['对象', referenceId ?? '无'],
     ['内容', message?.messageContent ?? '无'],
+    ['登录', signedIn ?? '无'],
   ] as const
   const rows = facts.map(([label, value]) => `<dt>${label}</dt><dd>${escapeHtml(value)}</dd>`).join('')
   return {
@@ -19,7 +23,7 @@ export function answerPage(desk: Desk, url: URL): Answer {
     type: HTML_TYPE,
     body:
       '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>致远 OA（模拟）</title></head>' +
-      `<body><main data-original="seeyon" data-reference="${escapeHtml(referenceId ?? '')}">` +
+      `<body><main data-original="seeyon" data-reference="${escapeHtml(referenceId ?? '')}" data-signed-in="${escapeHtml(signedIn ?? '')}">` +
       `<h1>致远 OA（模拟）</h1><dl>${rows}</dl></main></body></html>`,
   }
 }
@@ -33,6 +37,7 @@ const RESOURCES: readonly [string, string][] = [
   ['message/isread', 'POST'],
   ['message/loginName', 'POST'],
   ['message/userId', 'POST'],
+  ['coll/pendingAffairs', 'POST'],
 ]
 
 /** `application.wadl`: which methods there are. */

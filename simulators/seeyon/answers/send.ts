@@ -5,6 +5,8 @@ import { sendMessage } from '../world/sending'
 import type { WireValue } from '../wire-json'
 import type { Member } from '../world/world'
 
+const CALL_LIMIT = 10_000
+
 /**
  * `POST message/loginName`, `POST message/userId` (and `POST message`, seen in production): a system message
  * to several. result 1 sent, 0 failed, -1 an exception with its text; all of them in a 200.
@@ -16,6 +18,16 @@ export function answerSend(desk: Desk, call: Call): Answer {
   const urls = body?.url ?? []
   if (!body || !Array.isArray(receivers) || !Array.isArray(urls)) return serverError('wrong type in the body')
   const content = text(body.content) ?? ''
+  if (desk.sendCalls.length >= CALL_LIMIT) desk.sendCalls.splice(0, CALL_LIMIT / 2)
+  desk.sendCalls.push({
+    at: desk.world.now(),
+    by: byId ? 'userId' : 'loginName',
+    receivers: receivers.map((key) => text(key) ?? ''),
+    idsWereNumbers: byId && receivers.some((key) => typeof key !== 'string'),
+    sender: text(body.sendUserId) ?? text(body.senderLoginName),
+    content,
+    urls: urls.map((url) => text(url) ?? ''),
+  })
   const sender = senderOf(desk, body)
   if (!sender) return result(call, -1, '发送者不存在')
   const members = receivers.map((key) => memberOf(desk, byId, text(key) ?? ''))

@@ -19,6 +19,7 @@ export const FAULT_KINDS = [
   'controlCharacters',
   'redirect',
   'hugeBody',
+  'result',
   'custom',
 ] as const
 
@@ -45,6 +46,8 @@ export interface FaultInput {
   type?: string
   body?: string
   bytes?: number
+  /** `result`: what sending says, 0 (default) for failed or -1 for an exception; `body` are its words. */
+  result?: 0 | -1
 }
 
 /** A fault that is set. */

@@ -111,6 +111,10 @@ function changedAnswer(fault: Fault, answer: Answer | null): Answer {
         body: '',
         headers: { location: fault.location ?? '/seeyon/main.do?method=login' },
       }
+    case 'result': {
+      const said = { result: fault.result ?? 0, errorMessage: fault.body ?? null, errorNumber: 1 }
+      return { status: 200, type: JSON_TYPE, body: JSON.stringify(said) }
+    }
     case 'custom':
       return { status: fault.status ?? 200, type: fault.type ?? TEXT_TYPE, body: fault.body ?? '' }
     default:

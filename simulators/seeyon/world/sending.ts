@@ -1,6 +1,7 @@
 import { LINK_TYPES } from './link-types'
 import { subjectsOf } from './subjects'
 import type { WireValue } from '../wire-json'
+import { openAffair } from './affairs'
 import { MAX_MESSAGES, memberByLogin, settle, type SeeyonMessage, type World } from './world'
 
 /** What a message may be given; whatever is missing gets a likely value. */
@@ -71,6 +72,7 @@ export function sendMessage(world: World, loginName: string, input: MessageInput
   if (input.id !== undefined && list.some(({ id }) => id === input.id))
     throw new Error(`${loginName} has ${input.id}`)
   insert(list, message)
+  openAffair(world, message)
   world.references.set(referenceId, message)
   world.messageCount++
   return message

@@ -45,6 +45,15 @@ export interface SeeyonMessage {
   extra: Record<string, WireValue>
 }
 
+/** What a member still has to handle: one node of a collaboration (协同). */
+export interface Affair {
+  id: string
+  /** Handling it reads every message of this reference. */
+  referenceId: string
+  subject: string
+  receivedAt: number
+}
+
 /** A read mark that Seeyon has taken and not yet shown. */
 export interface QueuedRead {
   memberId: string
@@ -60,6 +69,8 @@ export interface World {
   membersByLogin: Map<string, Member>
   /** Oldest first, per member id. */
   messages: Map<string, SeeyonMessage[]>
+  /** What is still to be handled, by member id and then by its own, in the order in which it came. */
+  affairs: Map<string, Map<string, Affair>>
   /** Every reference seen, for `linkurl` and for original pages. */
   references: Map<string, SeeyonMessage>
   /** The next one due comes first. */
@@ -78,6 +89,7 @@ export function createWorld(random: Random, now: () => number): World {
     membersById: new Map(),
     membersByLogin: new Map(),
     messages: new Map(),
+    affairs: new Map(),
     references: new Map(),
     queuedReads: [],
     messageCount: 0,

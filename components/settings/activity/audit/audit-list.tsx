@@ -5,8 +5,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/class-names'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { AuditEntry } from '@/lib/contracts/activity'
-import { LoadFailed, Stale } from '../../load-failed'
-import { TableSkeleton } from '../../table-skeleton'
+import { itemsOf, PageList } from '../../page-list'
 import { TimeText } from '../../time-text'
 import { useDebounced } from '../../use-debounced'
 import { AuditFilters, useAuditFilter } from './audit-filters'
@@ -21,15 +20,15 @@ export function AuditList() {
     actor: useDebounced(filter.who.trim()) || undefined,
     action: filter.kind ? `${filter.kind}.` : undefined,
   })
-  const items = list.data?.pages.flatMap((page) => page.items)
   const filtered = Boolean(filter.who || filter.kind)
   return (
     <>
-      {(filtered || (items && items.length > 0)) && <AuditFilters filter={filter} onChange={setFilter} />}
-      {items ? (
-        <>
-          <Stale query={list} />
-          {items.length > 0 ? (
+      {(filtered || Boolean(itemsOf(list.data)?.length)) && (
+        <AuditFilters filter={filter} onChange={setFilter} />
+      )}
+      <PageList query={list} failed={t('loadFailed')} more={t('more')}>
+        {(items) =>
+          items.length > 0 ? (
             <ol className={cn(list.isPlaceholderData && 'opacity-60')}>
               {items.map((entry) => (
                 <Entry key={entry.id} entry={entry} onActor={(who) => void setFilter({ who })} />
@@ -40,22 +39,9 @@ export function AuditList() {
               title={filtered ? t('noneFiltered') : t('none')}
               action={filtered && <Button onClick={() => void setFilter(null)}>{t('clear')}</Button>}
             />
-          )}
-          {list.hasNextPage && (
-            <Button
-              className="mt-4 w-full"
-              onClick={() => void list.fetchNextPage()}
-              loading={list.isFetchingNextPage}
-            >
-              {t('more')}
-            </Button>
-          )}
-        </>
-      ) : list.error ? (
-        <LoadFailed query={list} title={t('loadFailed')} />
-      ) : (
-        <TableSkeleton />
-      )}
+          )
+        }
+      </PageList>
     </>
   )
 }

@@ -63,6 +63,11 @@ it.each<[string, Partial<AuditEntry>, string]>([
   ],
   ['connection.purge', { detail: { name: '总部' } }, '删除了连接「总部」和它的全部消息'],
   [
+    'connection.send',
+    { subjectName: '总部', detail: { receivers: 3, text: '今晚停机…', link: true } },
+    '往「总部」发送消息，3 人 | 今晚停机…',
+  ],
+  [
     'mapping.put',
     {
       subjectName: '小云',
@@ -117,6 +122,7 @@ it.each<[string, Partial<AuditEntry>, string]>([
   ['user.change', { subjectName: 'lisi', detail: { password: 'changed' } }, '重设了 lisi 的密码'],
   ['user.invite', { detail: { username: 'lisi' } }, '给 lisi 生成了一次性链接'],
   ['user.accept_invitation', {}, '用一次性链接设了密码'],
+  ['user.sign_on', { detail: { connectionId: CONNECTION_ID, loginName: 'zhang' } }, '从「总部」登录'],
   [
     'delivery.replay',
     { subject: '12', detail: { before: 'dead', after: 'accepted' } },

@@ -61,6 +61,16 @@ const SENTENCES = new Map<string, Tell>(
     'connection.purge': (entry, detail, { t }) => ({
       text: t('connection.purge', { name: detail.text('name') ?? nameOf(entry) }),
     }),
+    'connection.import_people': (entry, detail, { t }) => ({
+      text: t('connection.importPeople', { name: nameOf(entry) }),
+      more: [
+        t('connection.importPeopleDid', { found: detail.number('found'), added: detail.number('added') }),
+      ],
+    }),
+    'connection.send': (entry, detail, { t }) => ({
+      text: t('connection.send', { name: nameOf(entry), count: detail.number('receivers') }),
+      more: [detail.text('text')],
+    }),
     'mapping.put': (entry, detail, words) => {
       const { t } = words
       const connection = connectionName(detail, words)
@@ -104,6 +114,9 @@ const SENTENCES = new Map<string, Tell>(
     'user.change_password': (_entry, _detail, { t }) => ({ text: t('user.changePassword') }),
     'user.invite': (entry, detail, { t }) => ({ text: t('user.invite', { name: userName(entry, detail) }) }),
     'user.accept_invitation': (_entry, _detail, { t }) => ({ text: t('user.acceptInvitation') }),
+    'user.sign_on': (_entry, detail, words) => ({
+      text: words.t('user.signOn', { connection: connectionName(detail, words) ?? '?' }),
+    }),
     'delivery.replay': (entry, detail, { t, verdict }) => {
       const [before, after] = [detail.text('before'), detail.text('after')]
       const word = (text: string | null) => (isVerdict(text) ? verdict(text) : (text ?? '?'))

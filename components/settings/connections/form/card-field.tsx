@@ -8,6 +8,7 @@ import { Switch } from '@/components/ui/switch'
 import { Textarea } from '@/components/ui/textarea'
 import type { CardField as Spec } from '@/lib/contracts/connections'
 import type { FormValue } from './card-values'
+import { ForwardField } from './forward-field'
 import { SecretInput } from './secret-input'
 
 type Props = {
@@ -24,6 +25,9 @@ type Props = {
 /** One setting, drawn by its kind. */
 export function CardField({ field, value, onChange, error, stored = false, note }: Props) {
   const t = useTranslations('settings.form')
+  if (field.kind === 'forward') {
+    return <ForwardField field={field} value={value} onChange={onChange} error={error} />
+  }
   const help = [field.help, field.kind === 'list' ? t('onePerLine') : '', note].filter(Boolean)
   return (
     <Field
@@ -88,6 +92,8 @@ function Control({
       return <Input {...typed} inputMode="numeric" className="w-32 tabular-nums" />
     case 'url':
       return <Input {...typed} type="url" inputMode="url" autoCapitalize="none" />
+    case 'forward':
+      return null
     case 'text':
       return <Input {...typed} autoCapitalize="none" />
   }

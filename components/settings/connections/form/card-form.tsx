@@ -29,7 +29,13 @@ type Props = {
 export function CardForm({ fields, settings = {}, secretsSet = [], name, error, onSubmit, footer }: Props) {
   const t = useTranslations('settings.form')
   const before = formValues(fields, settings)
-  const form = useForm<CardFormValues>({ defaultValues: { name: name?.value ?? '', settings: before } })
+  const stored: CardFormValues = { name: name?.value ?? '', settings: before }
+  // What is saved elsewhere meanwhile shows here too, but for what is being typed: saving must not bring it back.
+  const form = useForm<CardFormValues>({
+    defaultValues: stored,
+    values: stored,
+    resetOptions: { keepDirtyValues: true },
+  })
   const { dirtyFields } = form.formState
   const complaint = useServerComplaints(form.setError, error, fields)
   const shared = { control: form.control, settings, secretsSet }

@@ -1,7 +1,8 @@
 import type { CardField } from '@/lib/contracts/connections'
+import { isForwardWhole, sentForward, storedForward } from './forward-value'
 
 /**
- * A setting as the form holds it: text for what is typed, one entry a line for lists. For secrets `undefined`
+ * A setting as the form holds it: text for what is typed, one entry a line for lists, JSON for forwarding. For secrets `undefined`
  * keeps what is stored and `null` clears it.
  */
 export type FormValue = string | boolean | null | undefined
@@ -17,6 +18,7 @@ export function formValues(fields: CardField[], settings: Record<string, unknown
 
 function formValue(field: CardField, stored: unknown): FormValue {
   if (field.kind === 'secret') return undefined
+  if (field.kind === 'forward') return storedForward(stored)
   const value = stored ?? field.default
   if (field.kind === 'switch') return value === true
   if (Array.isArray(value)) return value.join('\n')
@@ -52,6 +54,7 @@ function sent(
 function wireValue(field: CardField, value: FormValue): unknown {
   if (typeof value === 'boolean' || value === undefined || value === null) return value
   if (field.kind === 'secret') return value === '' ? undefined : value
+  if (field.kind === 'forward') return sentForward(value)
   if (field.kind === 'list') {
     const entries = value.split(/[\n,，;；]/).map((entry) => entry.trim())
     const filled = entries.filter(Boolean)
@@ -62,13 +65,15 @@ function wireValue(field: CardField, value: FormValue): unknown {
   return field.kind === 'number' ? Number(text) : text
 }
 
-export type FieldProblem = { is: 'required' | 'number' | 'url' } | { is: 'range'; min: number; max: number }
+export type FieldProblem =
+  { is: 'required' | 'number' | 'url' | 'forward' } | { is: 'range'; min: number; max: number }
 
 /** What can be said without asking the server; null if nothing is wrong. `stored`: a secret that is there already. */
 export function problemOf(field: CardField, value: FormValue, stored = false): FieldProblem | null {
   const empty = field.kind === 'secret' && value === undefined ? !stored : isEmpty(value)
   if (empty) return field.required ? { is: 'required' } : null
   if (field.kind === 'url') return /^https?:\/\/[^\s/]/i.test(String(value).trim()) ? null : { is: 'url' }
+  if (field.kind === 'forward') return isForwardWhole(value) ? null : { is: 'forward' }
   if (field.kind !== 'number') return null
   const number = Number(String(value).trim())
   if (!Number.isInteger(number)) return { is: 'number' }

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { SearchInput } from '@/components/ui/search-input'
 import type { User } from '@/lib/contracts/users'
 import { LoadFailed } from '../../load-failed'
+import { itemsOf, LoadMore } from '../../page-list'
 import { TableSkeleton } from '../../table-skeleton'
 import { useDebounced } from '../../use-debounced'
 import { useUsersToInvite } from './use-invite'
@@ -20,7 +20,7 @@ export function ChooseUsers({ chosen, onChoose }: Props) {
   const [text, setText] = useState('')
   const [onlyNew, setOnlyNew] = useState(true)
   const list = useUsersToInvite(useDebounced(text.trim()))
-  const enabled = list.data?.pages.flatMap((page) => page.items).filter(({ disabled }) => !disabled)
+  const enabled = itemsOf(list.data)?.filter(({ disabled }) => !disabled)
   const users = enabled?.filter(({ lastSeenAt }) => !onlyNew || lastSeenAt === null)
   const put = (ids: string[], on: boolean) => {
     const next = new Set(chosen)
@@ -77,15 +77,7 @@ export function ChooseUsers({ chosen, onChoose }: Props) {
       ) : (
         <TableSkeleton rows={4} />
       )}
-      {list.hasNextPage && (
-        <Button
-          className="mt-2 w-full"
-          onClick={() => void list.fetchNextPage()}
-          loading={list.isFetchingNextPage}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <LoadMore query={list} label={t('more')} className="mt-2" />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { Check, Copy, Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/class-names'
 import { useCopy } from '@/components/ui/copy-field'
 import { Notice } from '@/components/ui/notice'
 import { csvText } from '../../files/csv-text'
@@ -26,14 +27,16 @@ export function OneTimeLinks({ links, until, onTaken }: Props) {
   const { copied, copy } = useCopy(lines, () => text.current?.select())
   const common = useTranslations('common.action')
   const [kept, setKept] = useState(false)
+  const [copyFailed, setCopyFailed] = useState(false)
   useKeepPage(!kept)
   const tellTaken = () => {
     setKept(true)
     onTaken()
   }
   const take = async () => {
-    await copy()
-    tellTaken()
+    const done = await copy()
+    setCopyFailed(!done)
+    if (done) tellTaken()
   }
   const save = () => {
     const rows = links.map(({ username, name, url }) => [username, name, url])
@@ -53,8 +56,15 @@ export function OneTimeLinks({ links, until, onTaken }: Props) {
         rows={Math.min(8, Math.max(2, links.length))}
         wrap="off"
         onFocus={(event) => event.target.select()}
+        // Copied by hand, all of it.
+        onCopy={({ currentTarget: { selectionStart, selectionEnd, value } }) => {
+          if (selectionEnd - selectionStart === value.length) tellTaken()
+        }}
         className="w-full resize-y overflow-auto rounded-md border border-control bg-hover px-2.5 py-2 font-mono text-sm"
       />
+      <p role="status" className={cn('text-sm text-warning', !copyFailed && 'sr-only')}>
+        {copyFailed && t('copyFailed')}
+      </p>
       <div className="flex flex-wrap gap-2">
         <Button onClick={take} className="min-w-24">
           {copied ? <Check className="text-success" aria-hidden /> : <Copy aria-hidden />}

@@ -28,6 +28,12 @@ export const MESSAGE_OPS: ReadonlyMap<string, MessageOp> = new Map<string, Messa
 /** The op of 服务器连接测试, as an unofficial SDK names it. */
 export const TEST_OP = 'data_test'
 
+/**
+ * The op under which this connector keeps a to-do that it was told of by the API and not by a push (`task.ts`), so
+ * that it is stored and read again like any push. The vendor has no such op.
+ */
+export const TASK_OP = 'workflow_task'
+
 /** Record and form pushes (数据推送, 表单推送), which may be sent to the same address; they name no recipients. */
 export const OTHER_FAMILY_OPS: ReadonlySet<string> = new Set([
   'data_create',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fixtureText } from '../fixtures/read'
-import { readRecordAddress } from './url'
+import { asAddress, readInstance, readRecordAddress, taskAddress } from './url'
 
 /** The two addresses of one record on the vendor's page; the page's Markdown escapes underscores. */
 const [OLD, NEW] = fixtureText('page/flow-addresses.txt').replaceAll('\\_', '_').trim().split('\n') as [
@@ -87,5 +87,47 @@ describe('readRecordAddress', () => {
     `https://h.example/dashboard/app/1/form/2/data/3?taskId=${'x'.repeat(101)}`,
   ])('finds no record in %j', (address) => {
     expect(readRecordAddress(address)).toBeNull()
+  })
+})
+
+describe('readInstance', () => {
+  it('takes instanceId before dataId, and the record of the old form', () => {
+    expect(readInstance(NEW)).toBe('64100d6e2ac023000782ec79')
+    expect(readInstance(NEW.replace('instanceId', 'other'))).toBe(ids.record)
+    expect(readInstance(OLD)).toBe('64054250c68b1e0008b822a7')
+  })
+
+  it('reads the address that the API gives', () => {
+    const address = 'https://www.jiandaoyun.com/workflow/process_instance/63ff32d918fbc20007a4a082'
+    for (const more of ['', '/task/63f31ae8144f4a09ec197162', '?memberType=0&guestCorpId='])
+      expect(readInstance(address + more)).toBe('63ff32d918fbc20007a4a082')
+  })
+
+  it.each([null, '', 'x', 'javascript:alert(1)', 'https://jiandaoyun.com/app/1/entry/2'])(
+    'finds none in %j',
+    (address) => expect(readInstance(address)).toBeNull(),
+  )
+
+  it('takes nothing that cannot be an id', () => {
+    for (const id of ['a|b', 'a b', '%00', 'x'.repeat(101), '%E0%A4%A'])
+      expect(readInstance(`https://h.example/workflow/process_instance/${id}`), id).toBeNull()
+  })
+})
+
+describe('taskAddress', () => {
+  it.each(['1', '0', null])('of node %s is read as what it was made of', (flow) => {
+    const address = asAddress({ ...ids, flow, task: 'T&任务#1' })!
+    expect(readRecordAddress(taskAddress(address, 'flow_forward'))).toEqual(address)
+  })
+})
+
+describe('asAddress', () => {
+  it('takes a record with or without node and task', () => {
+    expect(asAddress({ ...ids, flow: undefined, task: '' })).toEqual({ ...ids, flow: null, task: null })
+  })
+
+  it.each(['', 'a|b', 'a b', '\0', 'x'.repeat(101)])('takes no id like %j', (id) => {
+    expect(asAddress({ ...ids, app: id, flow: null, task: null })).toBeNull()
+    if (id !== '') expect(asAddress({ ...ids, flow: id, task: null })).toBeNull()
   })
 })

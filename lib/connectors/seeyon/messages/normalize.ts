@@ -1,6 +1,7 @@
 import { cleanText, TEXT_LIMITS, type Category, type Content } from '@/lib/inbox/message'
 import type { ScannedItem } from '../../contract'
 import type { IdentifiedRow } from './pages'
+import { echoOf } from './echo'
 import { LINK_PARAMS, longId } from '../rest/schemas'
 import zhCN from '../texts.zh-CN.json'
 
@@ -17,7 +18,9 @@ export const OTHER_TYPE = 'other'
  * @param now taken for a message without a usable time; the first time that is stored for a message counts
  */
 export function normalizeRow(row: IdentifiedRow, now: Date): ScannedItem {
-  return { externalId: row.id, read: row.isRead === true, content: contentOf(row, now) }
+  const echo = echoOf(row)
+  const item = { externalId: row.id, read: row.isRead === true, content: contentOf(row, now) }
+  return echo === null ? item : { ...item, echo }
 }
 
 function contentOf(row: IdentifiedRow, now: Date): Content {

@@ -165,11 +165,66 @@ describe('what goes wrong', () => {
   })
 })
 
-it('stops early when that is enough', async () => {
+it('stops early when that is enough, asked after each page with what it gave', async () => {
   const { read, asked } = serverWith(100)
-  const scan = await readPages(read, v6(), (list) => list.length >= 40)
+  const seen: number[][] = []
+  const scan = await readPages(read, v6(), {
+    enough: async ({ rows, page }) => (seen.push(ids(page)), rows.length >= 40),
+  })
   expect(scan).toMatchObject({ complete: true })
   expect(asked).toHaveLength(2)
+  expect(seen).toEqual([range(1, 20), range(21, 40)])
+})
+
+describe('pages', () => {
+  it.each([
+    [0, 1],
+    [20, 1],
+    [60, 3],
+    [61, 4],
+    [300, 15],
+  ])(
+    'of the ordinary size are counted: %i messages are %i, however large those asked for',
+    async (n, pages) => {
+      for (const pageSize of [20, 100]) {
+        const { read, asked } = serverWith(n)
+        expect((await readPages(read, v6(), { pageSize })).pages).toBe(pages)
+        expect(asked[0]).toBe(`1×${pageSize}`)
+      }
+    },
+  )
+
+  it('are those of the server where it cuts them', async () => {
+    const { read } = serverWith(130, { cap: 20 })
+    expect((await readPages(read, v6(100))).pages).toBe(7)
+    expect((await readPages(read, v6(40), { pageSize: 200 })).pages).toBe(7)
+  })
+
+  it.each([0, 20, 400])('are one for a list of %i that is always given whole', async (total) => {
+    expect((await readPages(oldServer(total), legacy)).pages).toBe(1)
+  })
+})
+
+describe('the order', () => {
+  const at = (...times: unknown[]) => times.map((creationDate, i) => ({ id: `${i + 1}`, creationDate }))
+  it.each([
+    [at(), true],
+    [at(9), true],
+    [at(9, 9, '7', 3), true],
+    [at(3, 9), false],
+    [at(9, undefined, 3), false],
+    [[...at(9, 7), { id: 'no id', creationDate: 99 }], true],
+  ])('of %j is from new to old: %s', async (page, expected) => {
+    expect((await readPages(pagesOf(page), v6())).newestFirst).toBe(expected)
+  })
+
+  it('is judged over all pages, but not by what a moving list repeats', async () => {
+    const page = (from: number) =>
+      rows(from, from + 19).map(({ id }) => ({ id, creationDate: 1_000 - Number(id) }))
+    const moved = await readPages(pagesOf(page(1), page(18), []), v6())
+    expect(moved.newestFirst).toBe(true)
+    expect((await readPages(pagesOf(page(21), page(1), []), v6())).newestFirst).toBe(false)
+  })
 })
 
 it('knows an id in all its spellings as one', async () => {

@@ -12,9 +12,23 @@ export type IdentifiedRow = MessageRow & { id: string }
 export type PagedRows = {
   /** Each id once, in the order of the list. */
   rows: IdentifiedRow[]
+  /** Read to the end, or until it was enough. */
   complete: boolean
+  /** How many pages of the size in the settings this takes; a list given whole is one. */
+  pages: number
+  /** No row was newer than the one before it, repeated ones aside. */
+  newestFirst: boolean
   error?: ConnectorError
 }
+
+export type Reading = {
+  /** Rows a page, where that is not the size in the settings. */
+  pageSize?: number
+  /** Asked after each page but the last: whether the rest is not needed. */
+  enough?: (soFar: SoFar) => boolean | Promise<boolean>
+}
+/** `page`: what the last page gave. */
+type SoFar = { rows: IdentifiedRow[]; page: IdentifiedRow[]; newestFirst: boolean }
 
 /** The size of the vendor's own samples and of its default: no server is known to give less. */
 const SAFE_PAGE_SIZE = 20
@@ -29,16 +43,18 @@ const MAX_PAGES = 500
 export async function readPages(
   read: ReadPage,
   settings: Pick<SeeyonSettings, 'paging' | 'pageSize'>,
-  enough: (rows: readonly IdentifiedRow[]) => boolean = () => false,
+  { pageSize = settings.pageSize, enough }: Reading = {},
 ): Promise<PagedRows> {
   const list = collect()
-  let size = settings.pageSize
+  let size = pageSize
   let pageNo = 1
+  const ordinary = settings.paging === 'legacy' ? SAFE_PAGE_SIZE : settings.pageSize
+  const result = (error?: ConnectorError) => list.result(Math.min(size, ordinary), error)
   try {
     if (settings.paging === 'legacy') {
-      const count = list.add(await read({ ispage: 'false' })).count
+      const { count } = list.add(await read({ ispage: 'false' }))
       // Exactly a page: this may be a server with paging that does not know `ispage`. Its second page tells.
-      if (count !== SAFE_PAGE_SIZE) return list.result()
+      if (count !== SAFE_PAGE_SIZE) return list.result(Infinity)
       size = SAFE_PAGE_SIZE
       pageNo = 2
     }
@@ -47,42 +63,56 @@ export async function readPages(
       if (page.count < size) {
         // A first page shorter than asked, but not shorter than any server's, may be cut to a limit of the
         // server: go on with that limit. If it was the end after all, the next page is empty.
-        if (pageNo > 1 || page.count < SAFE_PAGE_SIZE) return list.result()
+        if (pageNo > 1 || page.count < SAFE_PAGE_SIZE) return result()
         size = page.count
       } else if (page.count > size || (pageNo > 1 && page.fresh === 0)) {
-        return settings.paging === 'legacy' ? list.result() : list.result(notPaged(pageNo, page.count > size))
+        return settings.paging === 'legacy' ? result() : result(notPaged(pageNo, page.count > size))
       }
-      if (enough(list.rows())) return list.result()
+      if (await enough?.(list.soFar())) return result()
     }
-    return list.result(tooMany())
+    return result(tooMany())
   } catch (error) {
-    if (!isConnectorError(error) || list.pages() === 0) throw error
-    return list.result(error)
+    if (!isConnectorError(error) || !list.hasPages()) throw error
+    return result(error)
   }
 }
 
 function collect() {
   const byId = new Map<string, IdentifiedRow>()
-  let pages = 0
+  let page: IdentifiedRow[] | null = null
   let unusable = 0
+  let newestFirst = true
+  let before = Infinity
   return {
     add(raw: unknown[]): { count: number; fresh: number } {
-      pages++
       const known = byId.size
+      page = []
       for (const value of raw) {
         const row = messageRow.safeParse(value).data
         const id = longId(row?.id)
-        if (row && id !== null) byId.set(id, { ...row, id })
-        else unusable++
+        if (!row || id === null) {
+          unusable++
+          continue
+        }
+        page.push({ ...row, id })
+        // New messages push the list on while it is read: what they push onto the next page is not out of order.
+        if (!byId.has(id)) {
+          const time = Number(row.creationDate)
+          newestFirst &&= time <= before
+          before = time
+        }
+        byId.set(id, { ...row, id })
       }
       return { count: raw.length, fresh: byId.size - known }
     },
-    rows: () => [...byId.values()],
-    pages: () => pages,
-    result(error: ConnectorError | null = null): PagedRows {
+    hasPages: () => page !== null,
+    soFar: (): SoFar => ({ rows: [...byId.values()], page: page ?? [], newestFirst }),
+    result(pageSize: number, error?: ConnectorError): PagedRows {
       const problem = error ?? (unusable > 0 ? withoutId(unusable) : null)
       const rows = [...byId.values()]
-      return problem ? { rows, complete: false, error: problem } : { rows, complete: true }
+      const pages = Math.max(1, Math.ceil(rows.length / pageSize))
+      const read = { rows, pages, newestFirst, complete: problem === null }
+      return problem ? { ...read, error: problem } : read
     },
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startSeeyon, type FaultKind, type SeeyonSimulator } from '@/simulators/seeyon'
-import type { Scan } from '../../contract'
+import type { Scan, ScanBounds, ScanPlan } from '../../contract'
 import type { SeeyonSettings } from '../settings'
 import { contextOf, failureOf } from '../test-context'
 import { scanAll, scanUnread } from './scan'
@@ -18,7 +18,9 @@ afterEach(async () => {
   await server.close()
 })
 
-const scan = (change: Partial<SeeyonSettings> = {}) => scanUnread(contextOf(server, change), ZHANG)
+const ALL = { depth: 'all' } as const
+const scan = (change: Partial<SeeyonSettings> = {}, plan: ScanPlan = ALL) =>
+  scanUnread(contextOf(server, change), ZHANG, plan)
 const ids = ({ items }: Scan) => items.map(({ externalId }) => externalId)
 
 describe('unread', () => {
@@ -42,7 +44,7 @@ describe('unread', () => {
 
   it.each(['null', 'array'] as const)('is complete and empty for %s', async (emptyList) => {
     server.configure({ emptyList })
-    expect(await scan()).toEqual({ complete: true, items: [] })
+    expect(await scan()).toEqual({ complete: true, items: [], pages: 1, newestFirst: true })
   })
 
   it('is not empty for nothing at all', async () => {
@@ -138,10 +140,10 @@ describe('an error is never an empty list', () => {
 
   it('and no answer at all ends in time', async () => {
     const context = contextOf(server)
-    await scanUnread(context, ZHANG)
+    await scanUnread(context, ZHANG, ALL)
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     server.fault({ kind: 'hang', endpoint: 'unread' })
-    const failed = failureOf(scanUnread(context, ZHANG))
+    const failed = failureOf(scanUnread(context, ZHANG, ALL))
     while (server.state().faults[0]?.hits !== 1) await new Promise((resolve) => setImmediate(resolve))
     await vi.advanceTimersByTimeAsync(15_000)
     expect((await failed).kind).toBe('unavailable')
@@ -211,11 +213,98 @@ describe('a server with its own limits', () => {
   })
 })
 
+describe('how deep', () => {
+  const asked = () =>
+    server
+      .log()
+      .filter(({ endpoint }) => endpoint === 'unread')
+      .map(({ path }) => `${/pageNo=(\d+)/.exec(path)?.[1]}×${/pageSize=(\d+)/.exec(path)?.[1]}`)
+  const newsBut = (known: Iterable<string>): ScanPlan => {
+    const held = new Set(known)
+    return { depth: 'news', areKnown: async (page) => new Set(page.filter((id) => held.has(id))) }
+  }
+
+  it('all: every page, of the size in the settings', async () => {
+    server.sendMany('zhangsan', 70)
+    expect(await scan()).toMatchObject({ complete: true, pages: 4, newestFirst: true })
+    expect(asked()).toEqual(['1×20', '2×20', '3×20', '4×20'])
+  })
+
+  it.each([
+    [20, ['1×100', '2×100', '3×100', '4×100'], 15],
+    [60, ['1×200', '2×200'], 5],
+    [200, ['1×200', '2×200'], 2],
+    [1, Array.from({ length: 61 }, (_, i) => `${i + 1}×5`), 300],
+  ])('all_large: every page, five times as large as %i, at most 200', async (pageSize, expected, pages) => {
+    server.sendMany('zhangsan', 300)
+    const found = await scan({ pageSize }, { depth: 'all_large' })
+    expect(found).toMatchObject({ complete: true, pages })
+    expect(found.items).toHaveLength(300)
+    expect(asked()).toEqual(expected)
+  })
+
+  describe('news', () => {
+    let known: string[]
+    beforeEach(() => {
+      for (let age = 300; age > 0; age--) server.send('zhangsan', { creationDate: Date.now() - age * 60_000 })
+      known = server.unread('zhangsan')
+    })
+
+    it('of which there are none: one page, of which nothing is concluded and nothing complained', async () => {
+      const found = await scan({}, newsBut(known))
+      expect(found).toMatchObject({ complete: false })
+      expect(found.error).toBeUndefined()
+      expect(asked()).toEqual(['1×20'])
+    })
+
+    it('of which there are 25: on while a page holds any', async () => {
+      server.sendMany('zhangsan', 25)
+      const found = await scan({}, newsBut(known))
+      expect(ids(found).slice(0, 25)).toEqual(server.unread('zhangsan').slice(0, 25))
+      expect(asked()).toEqual(['1×20', '2×20', '3×20'])
+    })
+
+    it('read to the end after all is complete', async () => {
+      server.markRead({ loginName: 'zhangsan', messageIds: known.slice(30) })
+      expect(await scan({}, newsBut(known.slice(0, 10)))).toMatchObject({ complete: true, pages: 2 })
+    })
+
+    it('are not looked for page by page where the list does not run from new to old', async () => {
+      server.configure({ order: 'oldest' })
+      const found = await scan({}, newsBut(known))
+      expect(found).toMatchObject({ complete: true, newestFirst: false })
+      expect(found.items).toHaveLength(300)
+    })
+
+    it('keep what was read before an error, and the error', async () => {
+      server.sendMany('zhangsan', 40)
+      server.fault({ kind: 'status500', endpoint: 'unread', skip: 1 })
+      const found = await scan({}, newsBut(known))
+      expect(found).toMatchObject({ complete: false, error: { kind: 'unavailable' } })
+      expect(found.items).toHaveLength(20)
+    })
+
+    it('fail with what cannot say what is known', async () => {
+      const areKnown = () => Promise.reject(new Error('the database is away'))
+      await expect(scan({}, { depth: 'news', areKnown })).rejects.toThrow('the database is away')
+    })
+  })
+
+  it('a list given whole is one page and always whole', async () => {
+    server.configure({ paging: 'legacy' })
+    server.sendMany('zhangsan', 90)
+    for (const plan of [ALL, { depth: 'all_large' } as const, newsBut(server.unread('zhangsan'))]) {
+      expect(await scan({ paging: 'legacy' }, plan)).toMatchObject({ complete: true, pages: 1 })
+    }
+    expect(asked()).toHaveLength(3)
+  })
+})
+
 describe('all', () => {
   const DAY = 86_400_000
   const start = Date.parse('2025-11-01T00:00:00Z')
   const day = (index: number) => new Date(start + index * DAY)
-  const all = (bounds: { limit: number; since: Date }, change: Partial<SeeyonSettings> = {}) =>
+  const all = (bounds: ScanBounds, change: Partial<SeeyonSettings> = {}) =>
     scanAll(contextOf(server, change), ZHANG, bounds)
   const pagesAsked = () => server.log().filter(({ endpoint }) => endpoint === 'all').length
 
@@ -252,6 +341,46 @@ describe('all', () => {
     expect(pagesAsked()).toBe(2 + 6)
   })
 
+  describe('until a whole page is known', () => {
+    const knownFrom = (first: number) => async (page: string[]) => {
+      const held = new Set(
+        server
+          .messages('zhangsan')
+          .slice(0, 100 - first)
+          .map(({ id }) => id),
+      )
+      return new Set(page.filter((id) => held.has(id)))
+    }
+    const bounds = { limit: 1_000, since: day(0) }
+
+    it.each([
+      [0, 1],
+      [1, 2],
+      [20, 2],
+      [21, 3],
+    ])('with %i new ones reads %i pages, and is not complete', async (fresh, pages) => {
+      const found = await all({ ...bounds, areKnown: knownFrom(fresh) })
+      expect(found.complete).toBe(false)
+      expect(found.error).toBeUndefined()
+      expect(found.items).toHaveLength(pages * 20)
+      expect(pagesAsked()).toBe(pages)
+    })
+
+    it('not on trust: a list from old to new is read whole', async () => {
+      server.configure({ order: 'oldest' })
+      const found = await all({ ...bounds, areKnown: knownFrom(0) })
+      expect(found).toMatchObject({ complete: true, newestFirst: false })
+      expect(pagesAsked()).toBe(6)
+    })
+
+    it('keeps to the other bounds', async () => {
+      const found = await all({ limit: 5, since: day(0), areKnown: async () => new Set() })
+      expect(found).toMatchObject({ complete: true })
+      expect(found.items).toHaveLength(5)
+      expect(pagesAsked()).toBe(1)
+    })
+  })
+
   it('keeps what was read before an error', async () => {
     server.fault({ kind: 'status500', endpoint: 'all', skip: 2 })
     const found = await all({ limit: 1_000, since: day(0) })
@@ -263,7 +392,7 @@ describe('all', () => {
 it.each(['', 'zhangsan', '6.67E+18', '1/../2', '../../token', '99999999999999999999'])(
   'never asks for a member id like %j',
   async (id) => {
-    await expect(async () => scanUnread(contextOf(server), id)).rejects.toMatchObject({
+    await expect(async () => scanUnread(contextOf(server), id, ALL)).rejects.toMatchObject({
       kind: 'misconfigured',
     })
     expect(server.log()).toEqual([])

@@ -13,7 +13,7 @@ export function seeyonError(
   kind: ConnectorErrorKind,
   zh: string,
   en: string,
-  options?: { retryAfterSeconds?: number },
+  options?: { retryAfterSeconds?: number; unsent?: boolean },
 ): ConnectorError {
   return new ConnectorError(kind, { 'zh-CN': zh, en }, options)
 }
@@ -48,7 +48,7 @@ export function expectSuccess(answer: SeeyonAnswer): void {
       'unavailable',
       `致远对 ${endpoint} 回了 ${status}${said && `：${said}`}，稍后会再试`,
       `Seeyon answered ${endpoint} with ${status}${said && ` (${said})`}. It will be tried again.`,
-      { retryAfterSeconds: retryAfterSeconds(answer) },
+      { retryAfterSeconds: retryAfterSeconds(answer), unsent: status === 429 },
     )
   }
   if (isPage(answer)) {
@@ -88,12 +88,16 @@ export function readJson(answer: SeeyonAnswer): unknown {
  * like that. Everything else says nothing and throws.
  */
 export function readRows(answer: SeeyonAnswer): unknown[] {
-  const value = readJson(answer)
+  return rowsOf(answer.endpoint, readJson(answer))
+}
+
+/** The rows of a list that was read as JSON already. */
+export function rowsOf(endpoint: string, value: unknown): unknown[] {
   if (value === null) return []
   if (Array.isArray(value)) return value
   const { data } = (typeof value === 'object' ? value : {}) as { data?: unknown }
   if (Array.isArray(data) && !isErrorObject(value)) return data
-  throw errorSaid(answer.endpoint, value)
+  throw errorSaid(endpoint, value)
 }
 
 /** Throws `unavailable` if the value is an error in the clothes of a success. */
@@ -156,7 +160,7 @@ function redirected({ headers, endpoint, status }: SeeyonAnswer): ConnectorError
 }
 
 /** The first words of what Seeyon says, where it may be shown: no markup, nothing that looks like a token. */
-function excerpt(text: string): string {
+export function excerpt(text: string): string {
   const plain = cleanText(text, 400).replace(/\s+/g, ' ').trim()
   if (plain === '' || /[<{[]/.test(plain)) return ''
   return cleanText(plain.replace(/[0-9a-f-]{24,}/gi, '…'), 120)

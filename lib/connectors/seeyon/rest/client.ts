@@ -2,9 +2,11 @@ import type { ConnectorError, Context } from '../../contract'
 import { hostOf, request } from '../../http'
 import { inTurn } from '../../turns'
 import { expectSuccess, isTokenRefused, seeyonError, type SeeyonAnswer } from './answers'
+import { isMissing, noteMissing, type TokenOwner } from './kept-tokens'
 import { longId } from './schemas'
 import type { SeeyonSettings } from '../settings'
-import { mayRenew, noteRenewal, takeToken, type TokenOwner } from './token'
+import { mayRenew, noteRenewal, takeToken } from './token'
+import { beforeSending } from './unsent'
 
 /** One call of the REST interface. */
 export type SeeyonCall = {
@@ -19,8 +21,18 @@ export type SeeyonCall = {
   orText?: boolean
   /** The member whose data it is, where the connection binds tokens to members. */
   memberId?: string
+  /**
+   * Not every server offers it, or not to every REST user: that it is not there is then `refused` and remembered for
+   * an hour, in which nobody asks for it.
+   */
+  optional?: boolean
+  /** On a connection of its own: see `HttpRequest.fresh`. */
+  fresh?: boolean
   maxBytes?: number
 }
+
+/** How a server says that it has no such resource, or none for this account. */
+const NOT_OFFERED = new Set([403, 404, 405, 501])
 
 /**
  * Calls Seeyon with a token. If Seeyon does not take it, it is replaced once and the call made once more.
@@ -28,18 +40,28 @@ export type SeeyonCall = {
  * @throws ConnectorError for every other answer, and for none
  */
 export async function callSeeyon(context: Context<SeeyonSettings>, call: SeeyonCall): Promise<SeeyonAnswer> {
-  const owner = ownerOf(context, call)
-  const token = await takeToken(context, owner)
-  let answer = await send(context, call, token)
-  if (isTokenRefused(answer)) {
-    if (!mayRenew(context, owner, call.endpoint)) throw tokenRefused(context, call)
-    answer = await send(context, call, await takeToken(context, owner, token))
-    const helped = !isTokenRefused(answer)
-    noteRenewal(context, owner, call.endpoint, helped)
-    if (!helped) throw tokenRefused(context, call)
+  if (call.optional && isMissing(context, call.endpoint)) throw notOffered(call)
+  const answer = await answerOf(context, call)
+  if (call.optional && (answer === null || NOT_OFFERED.has(answer.status))) {
+    noteMissing(context, call.endpoint)
+    throw notOffered(call)
   }
+  if (answer === null) throw tokenRefused(context, call)
   expectSuccess(answer)
   return answer
+}
+
+/** The answer to a call with a living token; null if Seeyon takes none for it. */
+async function answerOf(context: Context<SeeyonSettings>, call: SeeyonCall): Promise<SeeyonAnswer | null> {
+  const owner = ownerOf(context, call)
+  const token = await beforeSending(takeToken(context, owner))
+  const answer = await send(context, call, token)
+  if (!isTokenRefused(answer)) return answer
+  if (!mayRenew(context, owner, call.endpoint)) return null
+  const again = await send(context, call, await beforeSending(takeToken(context, owner, token)))
+  const helped = !isTokenRefused(again)
+  noteRenewal(context, owner, call.endpoint, helped)
+  return helped ? again : null
 }
 
 function ownerOf({ settings }: Context<SeeyonSettings>, { memberId }: SeeyonCall): TokenOwner {
@@ -61,7 +83,7 @@ async function sendNow(
   token: string,
 ): Promise<SeeyonAnswer> {
   const path = [call.endpoint, ...(call.segments ?? []).map(encodeURIComponent)].join('/')
-  const query = call.query ? `?${new URLSearchParams(call.query).toString()}` : ''
+  const query = queryOf(call)
   const answer = await request({
     url: `${settings.baseUrl}/seeyon/rest/${path}${query}`,
     method: call.body === undefined ? 'GET' : 'POST',
@@ -75,9 +97,27 @@ async function sendNow(
     body: call.body === undefined ? undefined : JSON.stringify(call.body),
     allowedHosts: [hostOf(settings.baseUrl)],
     maxBytes: call.maxBytes,
+    fresh: call.fresh,
     signal,
   })
   return { ...answer, endpoint: call.endpoint }
+}
+
+/**
+ * With `option.n_a_s=1` Seeyon writes all numbers as text, so that ids survive whatever lies in between. Where a server
+ * does not know it they come as numbers, which are read without loss as well.
+ */
+function queryOf({ query, body, orText }: SeeyonCall): string {
+  const all = { ...query, ...(body === undefined && !orText && { 'option.n_a_s': '1' }) }
+  return Object.keys(all).length > 0 ? `?${new URLSearchParams(all).toString()}` : ''
+}
+
+function notOffered({ endpoint }: SeeyonCall): ConnectorError {
+  return seeyonError(
+    'refused',
+    `这台致远没有 ${endpoint}，或者不让这个 REST 用户调用，一小时内不再试`,
+    `This Seeyon has no ${endpoint}, or does not let this REST user call it. It is not tried again for an hour.`,
+  )
 }
 
 function tokenRefused({ settings }: Context<SeeyonSettings>, { endpoint }: SeeyonCall): ConnectorError {

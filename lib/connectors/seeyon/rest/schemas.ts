@@ -43,6 +43,8 @@ export const messageRow = z.object({
   openType: text,
   importantLevel: text,
   isRead: flag,
+  /** On newer versions, beside the parameters. */
+  link: text,
   ...linkParams,
 })
 export type MessageRow = z.infer<typeof messageRow>
@@ -62,6 +64,26 @@ export const tokenAnswer = z.object({
   id: text,
   bindingUser: z.object({ id: text }).nullish().catch(null),
 })
+
+/** What sending says, as an object or, in the words of the vendor's page, as a bare number. */
+export const sendAnswer = z.preprocess(
+  (value) => (typeof value === 'object' ? (value ?? {}) : { result: value }),
+  z.object({ result: text, errorMessage: text }),
+)
+
+/** What `token/ticket` says: `{"code":0,"data":{…}}`, or `{"code":1,"message":"无效的ticket！"}`. */
+export const ticketAnswer = z.object({
+  code: text,
+  data: z.object({ loginName: text }).nullish().catch(null),
+})
+
+/** One row of `coll/pendingAffairs`; other lists of affairs call it `id`. */
+export const affairRow = z.object({ affairId: text, id: text })
+
+const count = text.transform((value) => (value !== null && /^\d{1,9}$/.test(value) ? Number(value) : null))
+
+/** What a list says of itself beside its `data` (the vendor's FlipInfo). */
+export const flipInfo = z.object({ size: count, total: count, pages: count })
 
 /** The fields by which an error is told in what should have been data. */
 export const errorAnswer = z.object({

@@ -3,9 +3,11 @@ import { startSeeyon, type SeeyonSimulator } from '@/simulators/seeyon'
 import { seeyon } from '..'
 import { contextOf, failureOf } from '../test-context'
 import { callSeeyon } from './client'
-import { forgetTokens, takeToken } from './token'
+import { boundTokens, forgetTokens } from './kept-tokens'
+import { takeToken } from './token'
 
 const ZHANG = '-8361687019900091749'
+const ALL = { depth: 'all' } as const
 let server: SeeyonSimulator
 
 beforeEach(async () => {
@@ -19,7 +21,7 @@ afterEach(async () => {
 })
 
 const tokenCalls = () => server.log().filter(({ endpoint }) => endpoint === 'token').length
-const scan = (context = contextOf(server)) => seeyon.pull!.scanUnread(context, ZHANG)
+const scan = (context = contextOf(server)) => seeyon.pull!.scanUnread(context, ZHANG, ALL)
 
 describe('one token', () => {
   it('serves all calls of a connection', async () => {
@@ -178,7 +180,7 @@ describe('bound tokens', () => {
     server.send('lisi')
     const context = contextOf(server, { tokenMode: 'bound' })
     for (const loginName of ['zhangsan', 'lisi', 'zhangsan', 'lisi']) {
-      const { complete, items } = await seeyon.pull!.scanUnread(context, server.member(loginName).id)
+      const { complete, items } = await seeyon.pull!.scanUnread(context, server.member(loginName).id, ALL)
       expect(complete).toBe(true)
       expect(items.map(({ externalId }) => externalId)).toEqual(server.unread(loginName))
     }
@@ -187,9 +189,58 @@ describe('bound tokens', () => {
     expect(server.unread('zhangsan')).toEqual([])
   })
 
+  it('are kept for fifty members, and fetched again for whoever was asked for longest ago', async () => {
+    const members = Array.from({ length: 60 }, (_, n) => server.addMember({ loginName: `m${n}` }).id)
+    const context = contextOf(server, { tokenMode: 'bound' })
+    const visit = async (who: string[]) => {
+      server.resetCounters()
+      let most = 0
+      for (const memberId of who) {
+        await callSeeyon(context, { endpoint: 'message/unread', segments: [memberId], memberId })
+        most = Math.max(most, boundTokens(context))
+      }
+      return { fetched: tokenCalls(), most }
+    }
+    expect(await visit(members)).toEqual({ fetched: 60, most: 50 })
+    // The last fifty are still there; the first ten must sign in again, and push others out.
+    expect(await visit(members.slice(10))).toEqual({ fetched: 0, most: 50 })
+    expect(await visit(members.slice(0, 10))).toEqual({ fetched: 10, most: 50 })
+    // Members 20 to 59 and 0 to 9 are there. Whoever was just asked for stays, though among the first to be fetched.
+    expect(await visit([members[20]!, members[10]!, members[20]!])).toEqual({ fetched: 1, most: 50 })
+    // In turn over more than fifty nobody's token lasts a round.
+    expect(await visit(members)).toMatchObject({ most: 50 })
+    expect(await visit(members)).toEqual({ fetched: 60, most: 50 })
+    expect(server.state().tokens.issued).toBeGreaterThan(120)
+  })
+
+  it('are fetched once for many calls at once, also with sixty members at a time', async () => {
+    const members = Array.from({ length: 60 }, (_, n) => server.addMember({ loginName: `m${n}` }).id)
+    const context = contextOf(server, { tokenMode: 'bound', concurrency: 100 })
+    const ask = (memberId: string) =>
+      callSeeyon(context, { endpoint: 'message/unread', segments: [memberId], memberId })
+    await Promise.all([...members, ...members].map(ask))
+    expect(tokenCalls()).toBe(60)
+    expect(boundTokens(context)).toBe(50)
+  })
+
+  it('that are let go leave behind that an endpoint refused them', async () => {
+    server.fault({ kind: 'invalidToken', endpoint: 'unread', loginName: 'zhangsan' })
+    const context = contextOf(server, { tokenMode: 'bound' })
+    await failureOf(scan(context))
+    expect(tokenCalls()).toBe(2)
+    for (let n = 0; n < 50; n++) {
+      const memberId = server.addMember({ loginName: `m${n}` }).id
+      await callSeeyon(context, { endpoint: 'message/unread', segments: [memberId], memberId })
+    }
+    server.resetCounters()
+    await failureOf(scan(context))
+    // One token for the call, and no second one after its 401.
+    expect(server.log().map(({ endpoint }) => endpoint)).toEqual(['token', 'unread'])
+  })
+
   it('are not taken for a member whom Seeyon did not bind', async () => {
     const context = contextOf(server, { tokenMode: 'bound' })
-    expect((await failureOf(seeyon.pull!.scanUnread(context, '123456789012345678'))).kind).toBe(
+    expect((await failureOf(seeyon.pull!.scanUnread(context, '123456789012345678', ALL))).kind).toBe(
       'unauthorized',
     )
   })

@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto'
-import { shared } from '@/lib/platform/state'
+import { parseTolerantJson } from '@/lib/shared/lossless-json'
 import type { ConnectorError, Context } from '../../contract'
 import { hostOf, request } from '../../http'
 import { inTurn } from '../../turns'
-import { expectSuccess, isPage, seeyonError } from './answers'
-import { longId, tokenAnswer } from './schemas'
 import type { SeeyonSettings } from '../settings'
-import { parseTolerantJson } from '@/lib/shared/lossless-json'
-
-/** Whose token: the account's own, or one bound to a member (by id). */
-export type TokenOwner = 'service' | { memberId: string }
+import { expectSuccess, isPage, seeyonError } from './answers'
+import { dropSpareTokens, keptToken, type KeptToken, type TokenOwner } from './kept-tokens'
+import { longId, tokenAnswer } from './schemas'
 
 /** Seeyon lets tokens die after 15 to 23 minutes without a call, depending on the build. */
 const IDLE_MS = 10 * 60_000
@@ -18,20 +14,11 @@ const REFUSAL_MS = 10_000
 /** So long is a new token no reason to hope, where one endpoint refused a new one. */
 const FRUITLESS_MS = 60_000
 const TIMEOUT_MS = 10_000
-const PRUNE_ABOVE = 1_000
-
-type Entry = {
-  token: string | null
-  usedAt: number
-  pending: Promise<string> | null
-  refusal: { error: ConnectorError; until: number } | null
-  /** Endpoint → until when its 401 is not taken for a dead token. */
-  fruitless: Map<string, number>
-}
 
 /**
  * The token of these credentials, from this process's cache or fetched; however many ask at once, it is fetched
- * once. `instead` is a token that was refused: it is replaced, unless somebody has replaced it already.
+ * once. Of those bound to members only `MOST_BOUND` are kept. `instead` is a token that was refused: it is replaced,
+ * unless somebody has replaced it already.
  * @throws ConnectorError `unauthorized` for refused credentials
  */
 export async function takeToken(
@@ -39,7 +26,7 @@ export async function takeToken(
   owner: TokenOwner,
   instead?: string,
 ): Promise<string> {
-  const entry = entryOf(context, owner)
+  const entry = keptToken(context, owner)
   if (entry.token !== null && (entry.token === instead || Date.now() - entry.usedAt >= IDLE_MS))
     entry.token = null
   if (entry.token !== null) {
@@ -53,7 +40,7 @@ export async function takeToken(
 
 /** Whether a 401 of that endpoint is worth a new token. */
 export function mayRenew(context: Context<SeeyonSettings>, owner: TokenOwner, endpoint: string): boolean {
-  return (entryOf(context, owner).fruitless.get(endpoint) ?? 0) <= Date.now()
+  return (keptToken(context, owner).fruitless.get(endpoint) ?? 0) <= Date.now()
 }
 
 /** Remembers what a new token did for an endpoint that had answered 401. */
@@ -63,51 +50,20 @@ export function noteRenewal(
   endpoint: string,
   helped: boolean,
 ): void {
-  const { fruitless } = entryOf(context, owner)
+  const { fruitless } = keptToken(context, owner)
   if (helped) fruitless.delete(endpoint)
   else fruitless.set(endpoint, Date.now() + FRUITLESS_MS)
 }
 
-/** Forgets the tokens of a connection, and that they were refused: an administrator wants to know how it is now. */
-export function forgetTokens(connectionId: string): void {
-  const all = entries()
-  for (const key of all.keys()) if (key.startsWith(`${connectionId} `)) all.delete(key)
-}
-
-function entries(): Map<string, Entry> {
-  return shared('connectors.seeyon.tokens', () => new Map<string, Entry>())
-}
-
-function entryOf({ connectionId, settings }: Context<SeeyonSettings>, owner: TokenOwner): Entry {
-  const all = entries()
-  const { baseUrl, restUser, restPassword } = settings
-  const credentials = createHash('sha256')
-    .update(JSON.stringify([baseUrl, restUser, restPassword]))
-    .digest('base64')
-  const key = `${connectionId} ${credentials} ${owner === 'service' ? '' : owner.memberId}`
-  const known = all.get(key)
-  if (known) return known
-  if (all.size >= PRUNE_ABOVE) prune(all)
-  const entry: Entry = { token: null, usedAt: 0, pending: null, refusal: null, fruitless: new Map() }
-  all.set(key, entry)
-  return entry
-}
-
-function prune(all: Map<string, Entry>): void {
-  const now = Date.now()
-  for (const [key, { usedAt, pending }] of all) if (!pending && now - usedAt >= IDLE_MS) all.delete(key)
-}
-
-async function renew(
-  entry: Entry,
-  { connectionId, settings }: Context<SeeyonSettings>,
-  owner: TokenOwner,
-): Promise<string> {
+async function renew(entry: KeptToken, context: Context<SeeyonSettings>, owner: TokenOwner): Promise<string> {
+  const { connectionId, settings } = context
   try {
     entry.token = await inTurn(connectionId, settings.concurrency, () => fetchToken(settings, owner))
     entry.usedAt = Date.now()
     entry.refusal = null
-    return entry.token
+    const { token } = entry
+    if (owner !== 'service') dropSpareTokens(context)
+    return token
   } catch (error) {
     const { kind } = error as ConnectorError
     if (kind === 'unauthorized') {

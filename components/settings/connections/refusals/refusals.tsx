@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Disclosure } from '@/components/ui/disclosure'
-import { TimeText } from '../time-text'
+import { TimeText } from '../../time-text'
 import type { ConnectionDetail } from '@/lib/contracts/connections'
 
 const SHOWN = 5

@@ -1,0 +1,1 @@
+export { deleteExpiredTickets as sweepTickets } from './sign-on-store'

@@ -1,0 +1,10 @@
+/** The answering side of Jiandaoyun (简道云): its Open API, for tests and the demo. */
+export { startJiandaoyunApi } from './start'
+export type { JiandaoyunApi, JiandaoyunApiStart } from './start'
+export type { ApiCall } from './serve'
+export { API_FAULT_KINDS } from './faults'
+export type { ApiFaultInput, ApiFaultKind } from './faults'
+export { RATE_LIMITS } from './rate-limits'
+export type { RateLimits } from './rate-limits'
+export type { AnswerOptions, ApiEndpoint } from './answers'
+export type { ApiDepartment, ApiMember, ApiTask, MemberInput, TaskInput, TaskUrl } from './world'
