@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { DEMO_PASSWORD, DEMO_SECRET, EMPLOYEES, type DemoEmployee } from './demo/cast'
+import { DEMO_PASSWORD, DEMO_SECRET, EMPLOYEES, STRANGERS, type DemoEmployee } from './demo/cast'
 import { signInAt } from './demo/huixin-api'
 import { connectBoth, createEmployees, mapPeople } from './demo/set-up'
 import { createStories, type Stories } from './demo/stories'
 import {
   createSender,
+  startJiandaoyunApi,
   startJiandaoyunPages,
   withRetries,
   type MessagePush,
@@ -48,6 +49,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   // The administrator gets messages too: whoever signs in first finds a full inbox.
   const people: DemoEmployee[] = [...EMPLOYEES, { username: adminUsername, name: '管理员' }]
   const pages = await startJiandaoyunPages()
+  const contacts = await startJiandaoyunApi({ members: [...people, ...STRANGERS] })
   const seeyon = await startSeeyon({
     seed,
     isreadDelayMs: 8_000,
@@ -59,7 +61,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
   async function stop(): Promise<void> {
     stopping.abort()
     await running
-    await Promise.all([pages.close(), seeyon.close()])
+    await Promise.all([pages.close(), contacts.close(), seeyon.close()])
   }
 
   try {
@@ -67,7 +69,7 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
     let age = 0
     const stories = createStories(seeyon, people, { seed, origin: pages.origin, now: () => Date.now() - age })
     await createEmployees(api)
-    const ids = await connectBoth(api, baseUrl, seeyon, pages.origin)
+    const ids = await connectBoth(api, baseUrl, { seeyon, contacts, pagesOrigin: pages.origin })
     await mapPeople(api, ids, people)
     const sender = withRetries(createSender({ webhookUrl: ids.webhookUrl, secret: DEMO_SECRET, seed }), {
       speed: 300,

@@ -1,3 +1,4 @@
+import type { JiandaoyunApi } from '../jiandaoyun'
 import type { SeeyonSimulator } from '../seeyon'
 import { DEMO_PASSWORD, DEMO_SECRET, EMPLOYEES, type DemoEmployee } from './cast'
 import type { HuixinApi } from './huixin-api'
@@ -18,8 +19,11 @@ export async function createEmployees(api: HuixinApi): Promise<void> {
 export async function connectBoth(
   api: HuixinApi,
   baseUrl: string,
-  seeyon: SeeyonSimulator,
-  pagesOrigin: string,
+  {
+    seeyon,
+    contacts,
+    pagesOrigin,
+  }: { seeyon: SeeyonSimulator; contacts: JiandaoyunApi; pagesOrigin: string },
 ): Promise<{ jiandaoyunId: string; webhookUrl: string; seeyonId: string }> {
   const jiandaoyun = await api.call<{ id: string; webhookUrl?: string }>(
     'POST',
@@ -31,6 +35,8 @@ export async function connectBoth(
       settings: {
         secret: DEMO_SECRET,
         allowedHosts: ['jiandaoyun.com', '*.jiandaoyun.com', new URL(pagesOrigin).host],
+        apiKey: contacts.apiKey,
+        apiUrl: contacts.url,
       },
     },
   )
@@ -42,6 +48,7 @@ export async function connectBoth(
       restUser: seeyon.restUser,
       restPassword: seeyon.restPassword,
       pollSeconds: 3,
+      senderLoginName: EMPLOYEES[0]!.username,
     },
   })
   const shown = new URL(jiandaoyun.webhookUrl ?? `/api/webhooks/${jiandaoyun.id}`, baseUrl)

@@ -44,6 +44,12 @@ describe('at a glance', () => {
     expect(screen.getByText('差额 0')).toContainElement(screen.getByRole('img', { name: '对得上' }))
   })
 
+  it('says what is to be passed on to a system, where anything is', async () => {
+    await page([exampleHealth({ forwards: { pending: 3, refused: 1, unclear: 2 } })])
+    const figure = screen.getByText('待转发').nextElementSibling
+    expect(figure).toHaveTextContent('3 条被拒绝 1 条未确认 2 条')
+  })
+
   it('counts the connections that are in trouble, puts them first and says what is wrong', async () => {
     await page([
       exampleHealth({ id: 'a', name: '好的' }),

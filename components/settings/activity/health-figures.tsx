@@ -14,7 +14,7 @@ import { useDuration } from './duration'
 export function HealthFigures({ health, card }: { health: ConnectionHealth; card?: ConnectorCard }) {
   const t = useTranslations('activity.figure')
   const duration = useDuration()
-  const { id, outbox, lagSeconds } = health
+  const { id, outbox, forwards, lagSeconds } = health
   const polls = card?.pulls ?? health.polled > 0
   const tells = (card?.tellsRead ?? false) || outbox.pending + outbox.failed > 0
   const mappings = addressOf('/settings/mappings', {}, { connection: id, unmapped: true })
@@ -40,6 +40,15 @@ export function HealthFigures({ health, card }: { health: ConnectionHealth; card
           {outbox.failed > 0 && (
             <Small className="text-danger">{t('outboxFailed', { count: outbox.failed })}</Small>
           )}
+        </Figure>
+      )}
+      {forwards && forwards.pending + forwards.refused + forwards.unclear > 0 && (
+        <Figure label={t('forwards')}>
+          {t('messages', { count: forwards.pending })}
+          {forwards.refused > 0 && (
+            <Small className="text-danger">{t('forwardsRefused', { count: forwards.refused })}</Small>
+          )}
+          {forwards.unclear > 0 && <Small>{t('forwardsUnclear', { count: forwards.unclear })}</Small>}
         </Figure>
       )}
       <Figure label={t('waiting')} href={health.unmapped > 0 ? mappings : undefined}>
