@@ -1,10 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './scripts/browser.mjs'
 
 export default defineConfig({
   testDir: 'e2e',
-  // One server and one browser at a time: the machine may be small, and what a test sees is its own doing.
-  workers: 1,
+  // Files side by side, each worker with a server of its own: much of the time is waiting for the time to undo or for
+  // a system to be tried again. More would only get in each other's way on a small machine.
+  workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -10,6 +10,7 @@ export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
+        wholePage
         title={t('notFound.title')}
         text={t('notFound.text')}
         action={

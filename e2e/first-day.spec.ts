@@ -63,8 +63,9 @@ test('connecting a system that pushes, in the vendor’s own order', async ({ pa
   expect(probe.status()).toBe(200)
   await expect(page.getByText(/^收到测试请求/)).toBeVisible({ timeout: 3_000 })
 
-  await page.getByLabel('Secret').fill('made-by-the-vendor')
-  await page.getByRole('list').getByRole('button', { name: '保存' }).click()
+  const secret = page.getByLabel('Secret', { exact: true })
+  await secret.fill('made-by-the-vendor')
+  await page.locator('form').filter({ has: secret }).getByRole('button', { name: '保存' }).click()
   await expect(page.getByText('已保存。')).toBeVisible()
 
   await expect(page.getByText('等待第一条推送')).toBeVisible()

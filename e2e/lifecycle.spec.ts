@@ -1,9 +1,8 @@
 import { connect } from 'node:net'
-import { chmodSync, existsSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { removeEmbeddedPostgres, startEmbeddedPostgres } from '@/lib/platform/embedded-postgres'
+import { startOwnDatabase, type OwnDatabase } from './own-database'
 import { databasePid, killDatabase, launchServer, newDataDir, removeDataDir, startServer } from './server'
 
 /** Starting and stopping the built server as a user, a supervisor or a crash does. */
@@ -86,48 +85,39 @@ test('SIGTERM while it starts leaves nothing running', async () => {
 })
 
 test.describe('with a database server of the company', () => {
-  let home = ''
-  let url = ''
+  let database: OwnDatabase
   test.beforeEach(async () => {
-    home = mkdtempSync(path.join(tmpdir(), 'huixin-e2e-database-'))
-    chmodSync(home, 0o711)
-    ;({ url } = await startEmbeddedPostgres(path.join(home, 'postgres')))
+    database = await startOwnDatabase()
   })
-  test.afterEach(() => removeEmbeddedPostgres(path.join(home, 'postgres'), home))
-
-  const stopDatabase = () =>
-    startEmbeddedPostgres(path.join(home, 'postgres')).then((joined) => joined.kill())
-  const startDatabase = () =>
-    startEmbeddedPostgres(path.join(home, 'postgres'), { port: Number(new URL(url).port) })
-  const env = () => ({ DATABASE_URL: url, APP_SECRET: 'a-secret-of-more-than-16-characters' })
+  test.afterEach(() => database.remove())
 
   test('while it is away the process lives, is not ready, and comes back by itself', async () => {
-    const server = await startServer({ dataDir: folder(), env: env() })
+    const server = await startServer({ dataDir: folder(), env: database.env })
     expect(existsSync(path.join(server.dataDir, 'postgres'))).toBe(false)
-    await stopDatabase()
+    await database.stop()
     await expect.poll(() => ready(server.baseUrl)).toBe(503)
     expect(await statusOf(`${server.baseUrl}/api/livez`)).toBe(200)
-    await startDatabase()
+    await database.start()
     await expect.poll(() => ready(server.baseUrl)).toBe(200)
     expect((await server.stop()).code).toBe(0)
   })
 
   test('a process that is started before it waits for it', async () => {
-    await stopDatabase()
+    await database.stop()
     const port = '3961'
-    const { address, server } = launchServer({ dataDir: folder(), env: { ...env(), PORT: port } })
+    const { address, server } = launchServer({ dataDir: folder(), env: { ...database.env, PORT: port } })
     await expect.poll(() => ready(`http://127.0.0.1:${port}`).catch(() => 0), { timeout: 20_000 }).toBe(503)
-    await startDatabase()
+    await database.start()
     expect(await address).toBe(`http://127.0.0.1:${port}`)
     expect((await server.stop()).code).toBe(0)
   })
 
   test('another secret than that of the first start is refused, with the variable named', async () => {
-    const first = await startServer({ dataDir: folder(), env: env() })
+    const first = await startServer({ dataDir: folder(), env: database.env })
     await first.stop()
     const { exited, log } = launchServer({
       dataDir: folder(),
-      env: { ...env(), APP_SECRET: 'quite-another-secret-than-before' },
+      env: { ...database.env, APP_SECRET: 'quite-another-secret-than-before' },
     })
     expect(await exited).toBe(1)
     expect(log()).toContain('APP_SECRET')
@@ -135,8 +125,8 @@ test.describe('with a database server of the company', () => {
   })
 
   test('web and worker share it: pages and API from one, health alone from the other', async () => {
-    const web = await startServer({ dataDir: folder(), env: { ...env(), ROLE: 'web' } })
-    const worker = await startServer({ dataDir: folder(), env: { ...env(), ROLE: 'worker' } })
+    const web = await startServer({ dataDir: folder(), env: { ...database.env, ROLE: 'web' } })
+    const worker = await startServer({ dataDir: folder(), env: { ...database.env, ROLE: 'worker' } })
     expect([await ready(web.baseUrl), await ready(worker.baseUrl)]).toEqual([200, 200])
     expect(await statusOf(`${web.baseUrl}/login`)).toBe(200)
     expect(await statusOf(`${worker.baseUrl}/login`)).toBe(404)

@@ -11,6 +11,7 @@ export function Forbidden() {
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
+        wholePage
         title={t('forbidden.title')}
         text={t('forbidden.text')}
         action={

@@ -8,10 +8,13 @@ type Props = {
   text?: ReactNode
   action?: ReactNode
   className?: string
+  /** Where it is the whole page, its title is the page's. */
+  wholePage?: boolean
 }
 
 /** Nothing here: says why, and what next. */
-export function EmptyState({ icon, title, text, action, className }: Props) {
+export function EmptyState({ icon, title, text, action, className, wholePage }: Props) {
+  const Title = wholePage ? 'h1' : 'p'
   return (
     <div className={cn('mx-auto flex max-w-90 flex-col items-center px-6 py-12 text-center', className)}>
       {icon && (
@@ -19,7 +22,7 @@ export function EmptyState({ icon, title, text, action, className }: Props) {
           {icon}
         </span>
       )}
-      <p className="font-medium text-balance">{title}</p>
+      <Title className="font-medium text-balance">{title}</Title>
       {text && <p className="mt-1 text-text-muted text-balance">{text}</p>}
       {action && <div className="mt-4">{action}</div>}
     </div>
