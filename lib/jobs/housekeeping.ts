@@ -5,6 +5,7 @@ import { resumePassedOver } from '@/lib/integrations/people/after-user-change'
 import { sweepEvents } from '@/lib/integrations/sweep-events'
 import { sweepOutbox } from '@/lib/integrations/polling/push-outbox'
 import { sweepTickets } from '@/lib/integrations/sign-on/sweep-tickets'
+import { sweepArchived } from '@/lib/integrations/webhooks/sweep-archived'
 import { log } from '@/lib/platform/log'
 import { freeLostJobs } from '@/lib/platform/queue'
 
@@ -18,6 +19,7 @@ const SWEEPS = [
   sweepEvents,
   sweepAuth,
   sweepTickets,
+  sweepArchived,
 ]
 
 /** What must be looked after now and then: lost jobs, people passed over, old events, sessions that have run out. */

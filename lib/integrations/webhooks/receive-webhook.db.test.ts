@@ -22,6 +22,7 @@ import {
 } from '@/simulators/jiandaoyun'
 import { changeConnection, deleteConnection, getConnection } from '../connections/connections'
 import { flushRefusals } from './refusals'
+import { sweepArchived } from './sweep-archived'
 
 useDatabase()
 
@@ -225,6 +226,25 @@ describe('what is no message', () => {
     expect(await inboxOf(user)).toEqual([])
     expect(await sum()).toEqual(none)
     expect((await post(company.sender.prepare(aPush(['xiaoyun']), { signature: 'no' }))).status).toBe(401)
+  })
+
+  it('on an archived connection is kept for 30 days; what came before stays', async () => {
+    const before = company.sender.prepare(aPush(['xiaoyun']))
+    await post(before)
+    await deleteConnection(admin, company.connection, false)
+    for (const push of [before, company.sender.prepare(aPush(['xiaoyun']))]) await post(push)
+    const age = (days: number) =>
+      execute(null, `update deliveries set received_at = now() - make_interval(days => $1)`, days)
+    await age(29)
+    await sweepArchived()
+    expect(await deliveriesOf(company.connection)).toHaveLength(3)
+    await age(31)
+    await sweepArchived()
+    expect((await deliveriesOf(company.connection)).map(({ verdict }) => verdict).sort()).toEqual([
+      'accepted',
+      'duplicate',
+    ])
+    expect(await sum()).toEqual({ ...none, received: 2, delivered: 1, duplicates: 1 })
   })
 })
 

@@ -92,3 +92,18 @@ export async function recentRefusals(connectionId: string): Promise<ConnectionDe
     })),
   }
 }
+
+/**
+ * Deletes pushes that came to archived connections more than `days` ago, at most `limit`; gives how many. A copy of one
+ * that came before has recipients in the ledger, and stays.
+ */
+export function deleteArchivedPushes(days: number, limit: number): Promise<number> {
+  return execute(
+    null,
+    `delete from deliveries where id in (
+       select id from deliveries where reason = 'archived' and recipients = 0
+         and received_at < now() - make_interval(days => $1::int) limit $2)`,
+    days,
+    limit,
+  )
+}
