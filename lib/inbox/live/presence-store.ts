@@ -1,11 +1,15 @@
 import { execute } from '@/lib/platform/db'
 
-/** Says of these users that they have the inbox open, for so long; a disabled one has it no more. */
+/**
+ * Says of these users that they have the inbox open, for so long; a disabled one has it no more. In order: several
+ * processes say it of the same users.
+ */
 export async function setWatched(userIds: string[], seconds: number): Promise<void> {
   await execute(
     null,
-    `update users set watched_until = now() + make_interval(secs => $2)
-     where id = any($1::uuid[]) and disabled_at is null`,
+    `with watching as (
+       select id from users where id = any($1::uuid[]) and disabled_at is null order by id for no key update)
+     update users u set watched_until = now() + make_interval(secs => $2) from watching where u.id = watching.id`,
     userIds,
     seconds,
   )

@@ -253,7 +253,7 @@ export async function setPollingIn(
        where p.connection_id = $1::uuid and (p.user_id is not null or p.next_poll_at is not null)
        order by p.external_id collate "C" for update of p)
      update persons p set next_poll_at = case when e.polled
-       then coalesce(p.next_poll_at, now() + make_interval(secs => random() * $2::float8)) end
+       then least(p.next_poll_at, now() + make_interval(secs => random() * $2::float8)) end
      from everybody e where p.id = e.id`,
     connectionId,
     withinSeconds,

@@ -109,7 +109,9 @@ export async function changeConnection(
       const name = change.name ?? row.name
       await updateConnection(tx, id, { name, ...sealSettings(id, connector.card, values), setupUntil: until })
       const polled = isPolled({ connector, settings: values })
-      if (polled !== isPolled({ connector, settings: before })) await setPolled(tx, id, polled)
+      // With other settings, what could not be asked before may be answered now; polls find out by themselves.
+      const anew = polled && !connector.pull && change.settings !== undefined
+      if (anew || polled !== isPolled({ connector, settings: before })) await setPolled(tx, id, polled)
       const settings = Object.keys(change.settings ?? {})
       const detail = { settings, ...(change.name && { name, before: row.name }), ...(reopens && { reopens }) }
       await writeAudit(tx, { actor, action: 'connection.change', subject: id, detail })

@@ -146,6 +146,30 @@ it('begins within minutes when the key is saved, and ends when it is taken away'
   expect(await dueIn()).toBeNull()
 })
 
+it('asks anew within minutes when a wrong key is corrected', async () => {
+  await saveKey('wrong')
+  await map()
+  const open = task()
+  for (let i = 0; i < 3; i++) {
+    await execute(
+      null,
+      'update persons set next_poll_at = now() where connection_id = $1::uuid',
+      company.connection,
+    )
+    await pollWhoIsDue()
+  }
+  expect(await titlesOf(user)).toEqual([])
+  await saveKey()
+  expect(await dueIn()).toBeLessThanOrEqual(180)
+  await execute(
+    null,
+    'update persons set next_poll_at = now() where connection_id = $1::uuid',
+    company.connection,
+  )
+  expect(await pollWhoIsDue()).toBe(1)
+  expect(await inboxOf(user, 'todo')).toMatchObject([{ sentAt: open.createTime }])
+})
+
 it('pauses with its user, and compares at once when they are back', async () => {
   await saveKey()
   await map()

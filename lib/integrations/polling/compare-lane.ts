@@ -5,7 +5,7 @@ import type { LiveConnection } from '../connections/connection-settings'
 import { compareTodos } from './compare-todos'
 import { isOutage } from './outage'
 import { dueInSeconds, jittered } from './pace'
-import { clearLane, leaveOut, pausedFor, pauseLane } from './side-lane'
+import { clearLane, laneOf, leaveOut, pausedFor, pauseLane } from './side-lane'
 
 /** When the to-dos of a leased person are compared with the vendor's, and what follows where that fails. */
 
@@ -31,7 +31,7 @@ function compareDueIn({ connector, settings, row }: LiveConnection, lease: Lease
   const { personId, externalId, comparedAt } = lease
   if (!todos?.ready(settings) || externalId === null) return null
   const dueIn = dueInSeconds(personId, comparedAt, todos.everySeconds, new Date())
-  return Math.max(0, dueIn, pausedFor('todos', row.id), pausedFor('todos', personId))
+  return Math.max(0, dueIn, pausedFor('todos', laneOf(row)), pausedFor('todos', personId))
 }
 
 /** `error` in an administrator's words; `retryIn`: seconds, null where the ordinary time will do. */
@@ -39,10 +39,11 @@ type Comparison = { error: string | null; retryIn: number | null }
 
 async function compare(live: LiveConnection, lease: Lease): Promise<Comparison> {
   const connectionId = live.row.id
+  const lane = laneOf(live.row)
   const { personId } = lease
   try {
     await compareTodos(live, lease)
-    clearLane('todos', connectionId, personId)
+    clearLane('todos', lane, personId)
     return { error: null, retryIn: null }
   } catch (error) {
     // We have ended it ourselves: that says nothing of the other side.
@@ -51,7 +52,7 @@ async function compare(live: LiveConnection, lease: Lease): Promise<Comparison> 
     const known = isConnectorError(error)
     if (known && isOutage(error)) {
       log().warn(about, 'to-dos cannot be compared')
-      const retryIn = pauseLane('todos', connectionId, error.retryAfterSeconds)
+      const retryIn = pauseLane('todos', lane, error.retryAfterSeconds)
       return { error: error.detail['zh-CN'], retryIn }
     }
     // A system that has no such list says so for everybody, again and again.

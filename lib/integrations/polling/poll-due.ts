@@ -2,7 +2,7 @@ import { takeDue } from '@/lib/inbox/pulled/leases'
 import { log } from '@/lib/platform/log'
 import type { LiveConnection } from '../connections/connection-settings'
 import { polledConnections } from './polled-connections'
-import { pausedFor } from './side-lane'
+import { laneOf, pausedFor } from './side-lane'
 import { syncPerson } from './sync-person'
 
 /**
@@ -30,5 +30,5 @@ export async function pollDue(inHand: Set<Promise<void>>, signal: AbortSignal): 
 /** Persons in hand at once, over all processes. To-dos that are all there is to compare go one by one. */
 function atOnceOf({ connector, settings, row }: LiveConnection): number {
   if (connector.pull) return connector.pull.pace(settings).concurrency
-  return pausedFor('todos', row.id) > 0 ? 0 : 1
+  return pausedFor('todos', laneOf(row)) > 0 ? 0 : 1
 }

@@ -13,7 +13,7 @@ import type { LiveConnection } from '../connections/connection-settings'
 import { isOutage } from './outage'
 import { isDue } from './pace'
 import { planOf } from './scan-plan'
-import { clearLane, pausedFor, pauseLane } from './side-lane'
+import { clearLane, laneOf, pausedFor, pauseLane } from './side-lane'
 
 /** First contact brings the newest so many messages, none older than so many days. */
 const BACKFILL = { limit: 500, days: 90 }
@@ -103,22 +103,23 @@ async function listDaily(
   person: string,
 ): Promise<boolean> {
   const connectionId = live.row.id
+  const lane = laneOf(live.row)
   if (!isDue(lease.personId, lease.listedAt, LIST_EVERY_SECONDS, new Date())) return false
-  if (pausedFor('listing', connectionId) > 0) return false
+  if (pausedFor('listing', lane) > 0) return false
   try {
     const bounds = { ...backfillBounds(), areKnown: knownAtAll(lease.personId) }
     const all = await pull.scanAll(live.context, person, bounds)
     const told = { silent: false, readSettles: settles(live) }
     await applyScan(lease, { kind: 'all', complete: all.complete, items: itemsOf(live, all), ...told })
     if (all.error) throw all.error
-    clearLane('listing', connectionId, lease.personId)
+    clearLane('listing', lane, lease.personId)
     return true
   } catch (error) {
     if (!isConnectorError(error)) throw error
     // We have ended it ourselves: that says nothing of the other side.
     if (live.context.signal?.aborted) return false
     log().warn({ err: error, connectionId, personId: lease.personId }, 'not everything could be listed')
-    if (isOutage(error)) pauseLane('listing', connectionId, error.retryAfterSeconds)
+    if (isOutage(error)) pauseLane('listing', lane, error.retryAfterSeconds)
     return !isOutage(error)
   }
 }
