@@ -207,7 +207,7 @@ describe('single sign-on', () => {
     await page(exampleConnection({ state: 'active', ssoUrls }))
     expect(screen.getByLabelText('验证身份的地址')).toHaveValue(ssoUrls.handshake)
     expect(screen.getByLabelText('进来的地址')).toHaveValue(ssoUrls.entry)
-    expect(screen.getByText(/从这里打开某系统时/)).toBeVisible()
+    expect(screen.getByText(/从这里打开「某系统」时/)).toBeVisible()
   })
 
   it('is not spoken of elsewhere', async () => {
