@@ -25,6 +25,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   test: {
     env,
+    // A loaded machine may take its time; a hang is a hang all the same.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -57,8 +59,6 @@ export default defineConfig({
           exclude: outside,
           environment: 'node',
           globalSetup: ['lib/testing/global-setup.ts'],
-          // A loaded machine may take its time; a hang is a hang all the same.
-          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

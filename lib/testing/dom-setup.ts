@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 // What components use and jsdom does not have. It lays nothing out, so the answers are empty ones.
@@ -22,4 +22,6 @@ Element.prototype.hasPointerCapture ??= () => false
 Element.prototype.setPointerCapture ??= () => {}
 Element.prototype.releasePointerCapture ??= () => {}
 
+// As for the tests themselves: what is slow on a loaded machine has not failed.
+configure({ asyncUtilTimeout: 10_000 })
 afterEach(cleanup)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { writeAudit } from '@/lib/auth/audit'
 import type { SignedIn } from '@/lib/auth/signed-in'
 import type { Connector } from '@/lib/connectors/contract'
@@ -110,7 +111,7 @@ export async function changeConnection(
       await updateConnection(tx, id, { name, ...sealSettings(id, connector.card, values), setupUntil: until })
       const polled = isPolled({ connector, settings: values })
       // With other settings, what could not be asked before may be answered now; polls find out by themselves.
-      const anew = polled && !connector.pull && change.settings !== undefined
+      const anew = polled && !connector.pull && !isDeepStrictEqual(values, before)
       if (anew || polled !== isPolled({ connector, settings: before })) await setPolled(tx, id, polled)
       const settings = Object.keys(change.settings ?? {})
       const detail = { settings, ...(change.name && { name, before: row.name }), ...(reopens && { reopens }) }
