@@ -49,6 +49,7 @@ test('who signs in again is back at the same place', async ({ page, server }) =>
     .getByRole('link', { name: /抄送|CC/ })
     .first()
     .click()
+  await expect(page).toHaveURL(/view=cc/)
   const place = new URL(page.url())
   // An open page would notice by itself, and go to the sign-in while we do.
   await page.goto('about:blank')

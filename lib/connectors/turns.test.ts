@@ -30,6 +30,35 @@ describe('turns', () => {
     expect(await Promise.all(all)).toEqual(['a', 'b', 'c', 'd'])
   })
 
+  it('keep to a width that has changed meanwhile', async () => {
+    const { begun, call, endFirst } = calls()
+    const wide = ['a', 'b', 'c', 'd'].map((name) => inTurn('changed', 2, call(name)))
+    await soon()
+    const narrow = inTurn('changed', 1, call('e'))
+    endFirst()
+    await soon()
+    expect(begun).toEqual(['a', 'b'])
+    for (const expected of ['c', 'd', 'e']) {
+      endFirst()
+      await soon()
+      expect(begun.at(-1)).toBe(expected)
+    }
+    endFirst()
+    expect(await Promise.all([...wide, narrow])).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('are for all there is room for when it has grown', async () => {
+    const { begun, call, endFirst } = calls()
+    const first = ['a', 'b', 'c'].map((name) => inTurn('grown', 1, call(name)))
+    await soon()
+    const last = inTurn('grown', 3, call('d'))
+    endFirst()
+    await soon()
+    expect(begun).toEqual(['a', 'b', 'c', 'd'])
+    for (let i = 0; i < 3; i++) endFirst()
+    expect(await Promise.all([...first, last])).toEqual(['a', 'b', 'c', 'd'])
+  })
+
   it('of one connection do not wait for those of another', async () => {
     const { begun, call } = calls()
     void inTurn('two', 1, call('a'))

@@ -1,13 +1,21 @@
+import { processCount } from '@/lib/platform/processes'
 import { shared } from '@/lib/platform/state'
 import { ConnectorError } from './contract'
 
-type Line = { running: number; waiting: (() => void)[] }
+type Line = { width: number; running: number; waiting: (() => void)[] }
 const lines = () => shared('connectors.turns', () => new Map<string, Line>())
 
 /**
+ * This process's part of what all may have in flight at once, so that they keep to it together; at least 1, so that
+ * nothing stands still where there are more processes than that.
+ */
+export function shareOf(width: number): number {
+  return Math.max(1, Math.floor(width / processCount()))
+}
+
+/**
  * Makes a call of a vendor system as soon as fewer than `width` others of this connection are under way in this
- * process; the rest waits in order. Polls are kept to the limit over all processes by their leases; this is for
- * whatever comes on top: reads to tell, links, sign-in names, tokens. A call must not wait for another inside.
+ * process; the rest waits in order. A call must not wait for another inside.
  * @throws ConnectorError `unavailable` if `signal` ends the waiting
  */
 export async function inTurn<T>(
@@ -18,16 +26,20 @@ export async function inTurn<T>(
 ): Promise<T> {
   const all = lines()
   let line = all.get(connectionId)
-  if (!line) all.set(connectionId, (line = { running: 0, waiting: [] }))
-  if (line.running < width) line.running++
+  if (!line) all.set(connectionId, (line = { width, running: 0, waiting: [] }))
+  line.width = width
+  if (line.running < width && line.waiting.length === 0) line.running++
   else await turn(line, signal)
   try {
     return await work()
   } finally {
-    // Whoever leaves hands the place on.
-    const next = line.waiting.shift()
-    if (next) next()
-    else if (--line.running === 0) all.delete(connectionId)
+    line.running--
+    // Whoever leaves lets in as many as there is room for by now.
+    while (line.running < line.width && line.waiting.length > 0) {
+      line.running++
+      line.waiting.shift()!()
+    }
+    if (line.running === 0) all.delete(connectionId)
   }
 }
 

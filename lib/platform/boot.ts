@@ -9,6 +9,7 @@ import { awaitPart } from './health'
 import { log } from './log'
 import { migrate } from './migrate'
 import { isListening, onLost, startListening, stopListening } from './notify'
+import { startCounting } from './processes'
 import { prepareQueue } from './queue'
 import { isShuttingDown, onShutdown } from './shutdown'
 import { shared } from './state'
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   carryOn()
   await checkAppSecret(pool())
   await startListening()
+  await startCounting()
   up()
 }
 

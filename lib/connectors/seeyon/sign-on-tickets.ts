@@ -1,6 +1,6 @@
 import type { Context } from '../contract'
 import { hostOf, request } from '../http'
-import { inTurn } from '../turns'
+import { inTurn, shareOf } from '../turns'
 import {
   expectNoError,
   expectSuccess,
@@ -45,7 +45,7 @@ async function ask(
       maxBytes: MAX_BYTES,
       signal,
     })
-  return { ...(await inTurn(connectionId, settings.concurrency, call, signal)), endpoint }
+  return { ...(await inTurn(connectionId, shareOf(settings.concurrency), call, signal)), endpoint }
 }
 
 /** A server that does not have this call says so in many ways: not found, not without a token, a sign-in page. */

@@ -36,15 +36,14 @@ export type Outcome = {
 }
 
 /**
- * Takes up to `concurrency` (over all processes) due persons of a connection for `leaseSeconds`, those first who have
- * waited longest: so nobody starves where there are more than can be polled. While the connection is failing only one
+ * Takes up to `concurrency` (over all processes) due persons of a connection for `seconds`, at most `most` now, those
+ * first who have waited longest: so nobody starves where there are more than can be polled. While the connection is failing only one
  * at a time is let through, as a probe.
  */
 export async function claimDue(
   tx: Tx,
   connectionId: string,
-  concurrency: number,
-  leaseSeconds: number,
+  { concurrency, most, seconds }: { concurrency: number; most: number; seconds: number },
 ): Promise<Lease[]> {
   await execute(tx, `select pg_advisory_xact_lock(hashtext('poll'), hashtext($1))`, connectionId)
   return rows<Lease>(
@@ -59,7 +58,7 @@ export async function claimDue(
        where p.connection_id = $1::uuid and p.next_poll_at <= now()
          and (p.lease_until is null or p.lease_until <= now())
        order by p.next_poll_at
-       limit coalesce((select greatest(room, 0) from k), 0) for update of p skip locked)
+       limit coalesce((select greatest(least(room, $4::int), 0) from k), 0) for update of p skip locked)
      update persons p set lease_token = gen_random_uuid(), lease_until = now() + make_interval(secs => $3)
      from due where p.id = due.id
      returning p.id::text as "personId", p.connection_id as "connectionId", p.external_id as "externalId",
@@ -68,7 +67,8 @@ export async function claimDue(
        coalesce(p.listed_at, p.backfilled_at) as "listedAt", p.compared_at as "comparedAt"`,
     connectionId,
     concurrency,
-    leaseSeconds,
+    seconds,
+    most,
   )
 }
 

@@ -7,9 +7,12 @@ export { pollSoon, release, type Lease, type Outcome } from './lease-store'
 /** A process that died loses its people for so long; one that lives says so in time. */
 const LEASE_SECONDS = 120
 
-/** Takes due persons of a connection, so many that at most `concurrency` are in hand over all processes. */
-export function takeDue(connectionId: string, concurrency: number): Promise<Lease[]> {
-  return inSqlTransaction((tx) => claimDue(tx, connectionId, concurrency, LEASE_SECONDS))
+/**
+ * Takes due persons of a connection, so many that at most `concurrency` are in hand over all processes, and never more
+ * than `most`.
+ */
+export function takeDue(connectionId: string, concurrency: number, most = concurrency): Promise<Lease[]> {
+  return inSqlTransaction((tx) => claimDue(tx, connectionId, { concurrency, most, seconds: LEASE_SECONDS }))
 }
 
 /** A poll may take longer than its lease: called now and then while it goes on. False if the lease is lost. */

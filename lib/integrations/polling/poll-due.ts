@@ -1,9 +1,13 @@
+import { shareOf } from '@/lib/connectors/turns'
 import { takeDue } from '@/lib/inbox/pulled/leases'
 import { log } from '@/lib/platform/log'
 import type { LiveConnection } from '../connections/connection-settings'
 import { polledConnections } from './polled-connections'
 import { laneOf, pausedFor } from './side-lane'
 import { syncPerson } from './sync-person'
+
+/** Whose polls are in hand. */
+const whose = new WeakMap<Promise<void>, string>()
 
 /**
  * Takes whoever is due and polls them, as many at once as each connection allows.
@@ -16,11 +20,15 @@ export async function pollDue(inHand: Set<Promise<void>>, signal: AbortSignal): 
     if (signal.aborted) break
     const atOnce = atOnceOf(live)
     if (atOnce === 0) continue
-    for (const lease of await takeDue(live.row.id, atOnce)) {
+    // What others can poll is left to them.
+    const most = shareOf(atOnce) - [...inHand].filter((poll) => whose.get(poll) === live.row.id).length
+    if (most <= 0) continue
+    for (const lease of await takeDue(live.row.id, atOnce, most)) {
       started++
       const poll: Promise<void> = syncPerson({ ...live, context: { ...live.context, signal } }, lease)
         .catch((error: unknown) => log().error({ err: error }, 'a poll could not be written'))
         .finally(() => inHand.delete(poll))
+      whose.set(poll, live.row.id)
       inHand.add(poll)
     }
   }

@@ -1,6 +1,6 @@
 import type { ConnectorError, Context } from '../../contract'
 import { hostOf, request } from '../../http'
-import { inTurn } from '../../turns'
+import { inTurn, shareOf } from '../../turns'
 import { expectSuccess, isTokenRefused, seeyonError, type SeeyonAnswer } from './answers'
 import { isMissing, noteMissing, type TokenOwner } from './kept-tokens'
 import { longId } from './schemas'
@@ -74,7 +74,7 @@ async function send(
   token: string,
 ): Promise<SeeyonAnswer> {
   const { connectionId, settings, signal } = context
-  return inTurn(connectionId, settings.concurrency, () => sendNow(context, call, token), signal)
+  return inTurn(connectionId, shareOf(settings.concurrency), () => sendNow(context, call, token), signal)
 }
 
 async function sendNow(

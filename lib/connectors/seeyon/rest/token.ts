@@ -1,7 +1,7 @@
 import { parseTolerantJson } from '@/lib/shared/lossless-json'
 import type { ConnectorError, Context } from '../../contract'
 import { hostOf, request } from '../../http'
-import { inTurn } from '../../turns'
+import { inTurn, shareOf } from '../../turns'
 import type { SeeyonSettings } from '../settings'
 import { expectSuccess, isPage, seeyonError } from './answers'
 import { dropSpareTokens, keptToken, type KeptToken, type TokenOwner } from './kept-tokens'
@@ -58,7 +58,7 @@ export function noteRenewal(
 async function renew(entry: KeptToken, context: Context<SeeyonSettings>, owner: TokenOwner): Promise<string> {
   const { connectionId, settings } = context
   try {
-    entry.token = await inTurn(connectionId, settings.concurrency, () => fetchToken(settings, owner))
+    entry.token = await inTurn(connectionId, shareOf(settings.concurrency), () => fetchToken(settings, owner))
     entry.usedAt = Date.now()
     entry.refusal = null
     const { token } = entry
