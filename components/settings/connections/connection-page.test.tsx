@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ConnectionDetail, ConnectorCard } from '@/lib/contracts/connections'
-import { CONNECTION_ID, exampleCard, exampleConnection } from '../testing/example-connection'
+import { CONNECTION_ID, exampleCard, exampleConnection, field } from '../testing/example-connection'
 import { fakeApi, refusal } from '../testing/fake-api'
 import { renderPage } from '../testing/render-page'
 import { ConnectionPage } from './connection-page'
@@ -157,6 +157,23 @@ describe('a connection at work', () => {
   it('tells nothing of it where the card has no words for it', async () => {
     await page({ ...active, refusals: { counts: {}, last: refused(9, 8, 7, 6, 5) } })
     expect(screen.queryByText(/签名都没有对上/)).not.toBeInTheDocument()
+  })
+
+  it('speaks of pushes at the secret they are signed with, and at no other', async () => {
+    const { fields, guide } = exampleCard()
+    const card = {
+      fields: [...fields, field('apiKey', 'secret')],
+      guide: [...guide, { id: 'apiKey', title: '填接口密钥', text: '可以不填' }],
+    }
+    await page(
+      { ...active, secretsSet: ['secret', 'apiKey'], lastSuccessAt: '2026-11-21T02:04:00Z' },
+      exampleCard(card),
+    )
+    await press('查看接入步骤')
+    const step = (title: string) => screen.getByText(title).closest('li')
+    expect(step('生成密钥')).toHaveTextContent('签名正确')
+    expect(step('填接口密钥')).toHaveTextContent('已保存。')
+    expect(step('填接口密钥')).not.toHaveTextContent('签名')
   })
 
   it('says until when the secret before is still taken', async () => {

@@ -64,7 +64,8 @@ function SecretStep({ connection, card, name }: Props & { name: string }) {
     return (
       <>
         <p className="mt-2 text-success">{t('secretSaved')}</p>
-        <FirstPush connection={connection} />
+        {/* The secret that pushes are signed with; others say nothing of pushes. */}
+        {fields[0]?.rotates && <FirstPush connection={connection} />}
       </>
     )
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { shared } from '@/lib/platform/state'
 import type { ConnectorError, Context } from '../../contract'
+import { shareOf } from '../../turns'
 import type { SeeyonSettings } from '../settings'
 
 /** Whose token: the account's own, or one bound to a member (by id). */
@@ -27,7 +28,7 @@ type Account = {
 }
 
 /**
- * So many tokens bound to members are kept at once: each is a session in Seeyon, and what sessions do to licences is
+ * So many tokens bound to members are kept at once, by all processes together: each is a session in Seeyon, and what sessions do to licences is
  * known nowhere.
  */
 export const MOST_BOUND = 50
@@ -48,7 +49,7 @@ export function keptToken(context: Context<SeeyonSettings>, owner: TokenOwner): 
 /** Lets go of the bound tokens that are too many, the least recently used first. */
 export function dropSpareTokens(context: Context<SeeyonSettings>): void {
   const { members } = accountOf(context)
-  let spare = boundTokens(context) - MOST_BOUND
+  let spare = boundTokens(context) - shareOf(MOST_BOUND)
   for (const [memberId, kept] of members) {
     if (spare > 0 && kept.token !== null) {
       kept.token = null
